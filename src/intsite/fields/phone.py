@@ -1,0 +1,107 @@
+"""A telephone number with its area code, "030 23125 100", or with what it is for: {number: "030 23125 100", label: fax}."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+from intsite import fields
+from intsite.fields import Field, Reading, scalar_text
+from intsite.fields.term import Term
+from intsite.problems import problem
+from intsite.source import Mapping, Node
+
+EXAMPLE = '"030 23125 100"'
+
+_REGION = "DE"
+_LABELS = "phone-labels"
+_WRITTEN = re.compile(r"\+?[0-9 ()/.\u2013-]+")
+_SERVICE = re.compile(r"11[0-5]|116[0-9]{3}|118[0-9]{2,3}|19222")
+"""Numbers without an area code: emergency, authorities (115), services of social value (116…), enquiries."""
+_LONG_BLOCK = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """A telephone number."""
+
+    e164: str
+    """`+493023125100`; a service number that is the same everywhere in Germany has no prefix: `116016`."""
+    label: Term | None = None
+    """What the number is for, a term of the vocabulary `phone-labels`."""
+
+
+def read(node: Node, field: Field) -> Reading:
+    """A `Phone`."""
+    if not isinstance(node, Mapping):
+        return _read_number(node, field, None)
+    parts = (
+        Field(name="number", type="text", required=True, example=EXAMPLE),
+        Field(name="label", type="term", vocabulary=field.vocabulary or _LABELS),
+    )
+    record, problems = fields.read_mapping(node, parts)
+    number, label = node.get("number"), record.get("label")
+    if number is None or record.get("number") is None:
+        return None, problems
+    phone, found = _read_number(number, field, label if isinstance(label, Term) else None)
+    return phone, (*problems, *found)
+
+
+def _read_number(node: Node, field: Field, label: Term | None) -> Reading:
+    text, problems = scalar_text(node, field, EXAMPLE)
+    if text is None:
+        return None, problems
+    digits = re.sub(r"[^0-9+]", "", text)
+    if not _WRITTEN.fullmatch(text):
+        return None, (problem("bad-phone", node.span, value=text, example=EXAMPLE),)
+    if _SERVICE.fullmatch(digits):
+        return Phone(e164=digits, label=label), ()
+    if not digits.startswith(("0", "+")):
+        return None, (problem("phone-without-area-code", node.span, value=text, example=EXAMPLE),)
+    try:
+        number = phonenumbers.parse(text, _REGION)
+    except phonenumbers.NumberParseException:
+        return None, (problem("bad-phone", node.span, value=text, example=EXAMPLE),)
+    if not phonenumbers.is_possible_number(number):
+        return None, (problem("bad-phone", node.span, value=text, example=EXAMPLE),)
+    phone = Phone(e164=phonenumbers.format_number(number, PhoneNumberFormat.E164), label=label)
+    if not phonenumbers.is_valid_number(number):
+        return phone, (problem("doubtful-phone", node.span, value=text),)
+    return phone, ()
+
+
+def national(phone: Phone) -> str:
+    """As people in Germany write it, in groups: `030 23125 100`, `116 016`; numbers abroad as `international`."""
+    if not phone.e164.startswith("+49"):
+        return international(phone)
+    return _grouped(phonenumbers.format_number(phonenumbers.parse(phone.e164), PhoneNumberFormat.NATIONAL))
+
+
+def international(phone: Phone) -> str:
+    """With the country's prefix, in groups: `+49 30 23125 100`; a service number has none: `116 016`."""
+    if not phone.e164.startswith("+"):
+        return _grouped(phone.e164) if len(phone.e164) < _LONG_BLOCK else f"{phone.e164[:3]} {phone.e164[3:]}"
+    number = phonenumbers.parse(phone.e164)
+    return _grouped(phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL))
+
+
+def uri(phone: Phone) -> str:
+    """For links: `tel:+493023125100`. https://www.rfc-editor.org/info/rfc3966"""
+    return f"tel:{phone.e164}"
+
+
+def _grouped(written: str) -> str:
+    """Set the last three digits of a long last block apart, so that people can read it out."""
+    head, space, block = written.rpartition(" ")
+    return (
+        f"{head}{space}{block[:-3]} {block[-3:]}" if len(block) > _LONG_BLOCK and block.isdigit() else written
+    )
+
+
+def schema(_field: Field) -> dict[str, object]:
+    """A string, or an object with `number` and `label`."""
+    parts = (Field(name="number", type="text", required=True), Field(name="label", type="term"))
+    return {"anyOf": [{"type": "string"}, fields.object_schema(parts)]}

@@ -1,0 +1,38 @@
+"""A term of a vocabulary, written as its id, such as integration-course."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from intsite.fields import Field, Reading, scalar_text
+from intsite.problems import Span, problem
+from intsite.source import Node
+
+EXAMPLE = "integration-course"
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term by vocabulary and id; whether it exists, only `resolve` can say."""
+
+    vocabulary: str
+    id: str
+    span: Span
+
+
+def read(node: Node, field: Field) -> Reading:
+    """A `Term` of the field's vocabulary."""
+    text, problems = scalar_text(node, field, field.example or EXAMPLE)
+    if text is None:
+        return None, problems
+    if not _ID.fullmatch(text):
+        return None, (problem("bad-term", node.span, value=text, vocabulary=field.vocabulary),)
+    return Term(vocabulary=field.vocabulary, id=text, span=node.span), ()
+
+
+def schema(_field: Field) -> dict[str, object]:
+    """A string of lower case letters, digits and hyphens."""
+    return {"type": "string", "pattern": f"^{_ID.pattern}$"}

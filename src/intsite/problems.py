@@ -1,0 +1,192 @@
+"""What is wrong with content, as data: a place, a permanent code and the arguments of its message.
+
+Nothing here prints and nothing raises for content. Stages return `Problem` values beside their results; the command line
+turns them into text, GitHub annotations or JSON with the functions at the end of this module. The texts live in
+`messages.toml`, by code, in German and English.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_MAXIMUM_ARGUMENT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A place in a file of the project."""
+
+    path: str
+    """POSIX path relative to the project's root."""
+    line: int = 0
+    """1-based; 0 means the whole file."""
+    column: int = 0
+    """1-based, counted in characters; 0 means the whole line."""
+    length: int = 1
+    """Characters to underline, at least 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing that is wrong, at one place."""
+
+    span: Span
+    code: str
+    """A key of `messages.toml`; permanent, so that people can look it up and tools can filter by it."""
+    arguments: tuple[tuple[str, str], ...] = ()
+    """Names and values for the `{placeholders}` of the message."""
+    suggestion: str = ""
+    """The word that was probably meant; empty where there is none."""
+
+    @property
+    def severity(self) -> str:
+        """`error` keeps a site from being published, `warning` does not."""
+        return str(_messages()[self.code]["severity"])
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the site may not be published with this problem."""
+        return self.severity == "error"
+
+
+def problem(code: str, span: Span, *, suggestion: str = "", **arguments: object) -> Problem:
+    """Make a `Problem`; an unknown code is a mistake in the program and raises `KeyError`."""
+    if code not in _messages():
+        raise KeyError(code)
+    pairs = tuple((name, _one_line(str(value))) for name, value in arguments.items())
+    return Problem(span=span, code=code, arguments=pairs, suggestion=suggestion)
+
+
+def _one_line(value: str) -> str:
+    """What an editor wrote, short enough for a message."""
+    line = " ".join(value[:1000].split())
+    return line if len(line) <= _MAXIMUM_ARGUMENT else f"{line[: _MAXIMUM_ARGUMENT - 1]}…"
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that `word` is probably a mistyping of, or an empty string."""
+    found = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def codes() -> dict[str, str]:
+    """Every permanent code with its severity."""
+    return {code: str(entry["severity"]) for code, entry in _messages().items()}
+
+
+def sentence(found: Problem, language: str) -> str:
+    """What happened and why, in one line; `language` is `de` or anything else for English."""
+    return _fill(found, _text(found.code, language, ""))
+
+
+def advice(found: Problem, language: str) -> str:
+    """What to do about it; may be empty."""
+    return _fill(found, _text(found.code, language, "-hint"))
+
+
+def _fill(found: Problem, text: str) -> str:
+    values = dict(found.arguments)
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def _text(code: str, language: str, suffix: str) -> str:
+    entry = _messages()[code]
+    spoken = "de" if language.startswith("de") else "en"
+    return str(entry.get(spoken + suffix, ""))
+
+
+@functools.cache
+def _messages() -> dict[str, dict[str, str]]:
+    text = resources.files(__package__).joinpath("messages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def as_text(found: Problem, language: str, read_line: Callable[[str, int], str | None]) -> str:
+    """The problem as a person reads it: place, sentence, excerpt with a caret, advice.
+
+    `read_line(path, line)` gives a line of a file, without its end, or None.
+    """
+    german = language.startswith("de")
+    head = f"{_place(found.span)}: {sentence(found, language)}"
+    if found.suggestion:
+        head += f" Meinten Sie „{found.suggestion}“?" if german else f" Did you mean “{found.suggestion}”?"
+    lines = [f"{head} [{found.code}]"]
+    excerpt = read_line(found.span.path, found.span.line) if found.span.line else None
+    if excerpt:
+        lines += _excerpt(found.span, excerpt)
+    hint = advice(found, language)
+    if hint:
+        lines.append(f"  → {hint}")
+    return "\n".join(lines)
+
+
+def _place(span: Span) -> str:
+    place = span.path
+    if span.line:
+        place += f":{span.line}"
+    if span.line and span.column:
+        place += f":{span.column}"
+    return place
+
+
+def _excerpt(span: Span, line: str) -> list[str]:
+    """The line and a caret below it; a long line is cut around the caret."""
+    line = line.replace("\t", " ")
+    start = max(0, span.column - 60) if len(line) > 110 else 0
+    shown = line[start : start + 110]
+    gutter = f"{span.line:>5} | "
+    lines = [gutter + shown]
+    if span.column:
+        caret = "^" * max(1, min(span.length, len(shown) - (span.column - 1 - start)))
+        lines.append(" " * (len(gutter) + span.column - 1 - start) + caret)
+    return lines
+
+
+def as_github(found: Problem, language: str) -> str:
+    """A workflow command that GitHub shows on the changed line.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    fields = {"file": found.span.path, "title": found.code}
+    if found.span.line:
+        fields["line"] = str(found.span.line)
+        fields["col"] = str(max(found.span.column, 1))
+    listed = ",".join(f"{name}={_escape(value, also=':,')}" for name, value in fields.items())
+    message = sentence(found, language)
+    if found.suggestion:
+        message += f" → {found.suggestion}"
+    hint = advice(found, language)
+    return f"::{found.severity} {listed}::{_escape(message + (' ' + hint if hint else ''))}"
+
+
+def _escape(text: str, also: str = "") -> str:
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def as_json(problems: Sequence[Problem], language: str) -> str:
+    """All problems as a JSON array of objects, one per problem, for other tools."""
+    rows = [
+        {
+            "path": found.span.path,
+            "line": found.span.line,
+            "column": found.span.column,
+            "length": found.span.length,
+            "severity": found.severity,
+            "code": found.code,
+            "message": sentence(found, language),
+            "suggestion": found.suggestion,
+            "hint": advice(found, language),
+        }
+        for found in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
