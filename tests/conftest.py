@@ -1,0 +1,54 @@
+"""Fixtures for tests that look at finished pages: a browser, axe, the HTML checker, a server for folders."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.axe import Axe
+from support.browsers import running_browser
+from support.folder_server import FolderServer, serving
+from support.html_checker import HtmlChecker
+from support.tools import Tools, read_tools
+
+
+@pytest.fixture(scope="session")
+def tools() -> Tools:
+    return read_tools()
+
+
+@pytest.fixture(scope="session")
+def chromium_path(tools: Tools) -> Path:
+    return tools.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(tools: Tools) -> Iterator[Browser]:
+    """One browser for each process of tests; `browser.new_context()` makes a reader with other settings."""
+    with running_browser(tools) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of a reader who has never been here."""
+    with browser.new_context(locale="de-DE", timezone_id="Europe/Berlin") as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe(tools: Tools) -> Axe:
+    return Axe(script=tools.axe)
+
+
+@pytest.fixture(scope="session")
+def html_checker(tools: Tools) -> HtmlChecker:
+    return HtmlChecker(java=tools.java, jar=tools.vnu)
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Iterator[FolderServer]:
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(serving(folder))
