@@ -1,8 +1,8 @@
 """What is wrong with content, as data: a place, a permanent code and the arguments of its message.
 
-Nothing here prints and nothing raises for content. Stages return `Problem` values beside their results; the command line
-turns them into text, GitHub annotations or JSON with the functions at the end of this module. The texts live in
-`messages.toml`, by code, in German and English.
+Nothing here prints and nothing raises for content. Stages return `Problem` values beside their results; the
+command line turns them into text, GitHub annotations or JSON with the functions at the end of this module.
+The texts live in `messages.toml`, by code, in German and English.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from importlib import resources
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _MAXIMUM_ARGUMENT = 200
+_EXCERPT = 110
+"""Characters of a line that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -140,8 +142,8 @@ def _place(span: Span) -> str:
 def _excerpt(span: Span, line: str) -> list[str]:
     """The line and a caret below it; a long line is cut around the caret."""
     line = line.replace("\t", " ")
-    start = max(0, span.column - 60) if len(line) > 110 else 0
-    shown = line[start : start + 110]
+    start = max(0, span.column - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+    shown = line[start : start + _EXCERPT]
     gutter = f"{span.line:>5} | "
     lines = [gutter + shown]
     if span.column:

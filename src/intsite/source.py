@@ -1,8 +1,9 @@
 """YAML and front matter to nodes that know their line and column.
 
-Scalars stay text: whether `no`, `12:30` or `0123456` is a word, a time or a postcode is for the kind to say, so YAML's own
-guessing of types never happens. The nodes are built from the parser's events in one loop, hence no file can exhaust the
-stack, and anchors, aliases and tags, which editors do not need and which can blow up, are reported instead of followed.
+Scalars stay text: whether `no`, `12:30` or `0123456` is a word, a time or a postcode is for the kind to
+say, so YAML's own guessing of types never happens. The nodes are built from the parser's events in one
+loop, hence no file can exhaust the stack, and anchors, aliases and tags, which editors do not need and
+which can blow up, are reported instead of followed.
 """
 
 from __future__ import annotations
@@ -74,19 +75,19 @@ class Words:
 def is_empty(node: Node) -> bool:
     """Whether the value was left out (`email:`), which counts as not being there."""
     if isinstance(node, Scalar):
-        return not node.text.strip() and not node.quoted or (node.text in {"~", "null"} and not node.quoted)
+        return not node.quoted and node.text.strip() in {"", "~", "null"}
     return not node.items
 
 
 def read_text(file: Path, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of `file` with `\\n` ends; `path` is what spans call it. Unreadable or damaged text is empty."""
+    """The text of `file` with Unix line ends; `path` is what spans call it. Damaged text is empty."""
     if file.stat().st_size > MAXIMUM_BYTES:
         return "", (problem("file-too-large", Span(path=path), limit=MAXIMUM_BYTES // 1_000_000),)
     return decode(file.read_bytes(), path)
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Bytes to text, or what is wrong with them; text with a problem here is not worth parsing and comes back empty."""
+    """Bytes to text, or what is wrong with them; text that is not worth parsing comes back empty."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

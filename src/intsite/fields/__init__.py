@@ -112,7 +112,7 @@ def read(node: Node, field: Field) -> Reading:
 
 
 def read_mapping(node: Mapping, fields: tuple[Field, ...]) -> tuple[Record, tuple[Problem, ...]]:
-    """All `fields` from a mapping, in the order of `fields`; unknown names and missing required ones are problems."""
+    """All `fields` from a mapping, in the order of `fields`; a name too many or too few is a problem."""
     by_name = {field.name: field for field in fields}
     values: dict[str, object] = {}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""A postal address: {street: "Musterstraße 1", postcode: "12345", city: Musterstadt}; name and addition as needed."""
+"""A postal address: {street: "Musterstraße 1", postcode: "12345", city: Musterstadt}, also name, addition."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 from intsite.fields import Field, Reading, scalar_text
@@ -16,7 +16,7 @@ _GERMAN = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 
 
 def read(node: Node, field: Field) -> Reading:
-    """A `datetime.date`."""
+    """A `dt.date`."""
     text, problems = scalar_text(node, field, EXAMPLE)
     if text is None:
         return None, problems
@@ -26,7 +26,7 @@ def read(node: Node, field: Field) -> Reading:
     return day, ()
 
 
-def as_date(text: str) -> datetime.date | None:
+def as_date(text: str) -> dt.date | None:
     """The day of a text such as 2026-11-08, or None."""
     written = _ISO.fullmatch(text)
     if not written or len(text) != len(EXAMPLE):
@@ -35,7 +35,7 @@ def as_date(text: str) -> datetime.date | None:
 
 
 def suggest(text: str) -> str:
-    """How `text` has to be written if it is a German date or one without leading zeros, else an empty string."""
+    """How `text` has to be written if it is a German date or lacks zeros, else an empty string."""
     german, iso = _GERMAN.fullmatch(text), _ISO.fullmatch(text)
     if german:
         day = _existing(int(german[3]), int(german[2]), int(german[1]))
@@ -46,9 +46,9 @@ def suggest(text: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _existing(year: int, month: int, day: int) -> datetime.date | None:
+def _existing(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return datetime.date(year, month, day)
+        return dt.date(year, month, day)
     except ValueError:
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 from intsite.fields import Field, Reading, date, scalar_text, time
 from intsite.problems import problem
@@ -20,7 +20,7 @@ def read(node: Node, field: Field) -> Reading:
     the_date, the_time = date.as_date(day), time.as_time(clock)
     if the_date is None or the_time is None:
         return None, (problem("bad-datetime", node.span, value=text, suggestion=_suggest(day, clock)),)
-    return datetime.datetime.combine(the_date, the_time), ()
+    return dt.datetime.combine(the_date, the_time), ()
 
 
 def _parts(text: str) -> tuple[str, str]:

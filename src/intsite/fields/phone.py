@@ -1,4 +1,7 @@
-"""A telephone number with its area code, "030 23125 100", or with what it is for: {number: "030 23125 100", label: fax}."""
+"""A telephone number with area code: "030 23125 100", or {number: "030 23125 100", label: fax}.
+
+`phonenumbers` knows which numbers exist; the functions below write them for people and for links.
+"""
 
 from __future__ import annotations
 
@@ -55,26 +58,28 @@ def _read_number(node: Node, field: Field, label: Term | None) -> Reading:
     if text is None:
         return None, problems
     digits = re.sub(r"[^0-9+]", "", text)
-    if not _WRITTEN.fullmatch(text):
-        return None, (problem("bad-phone", node.span, value=text, example=EXAMPLE),)
-    if _SERVICE.fullmatch(digits):
+    if _WRITTEN.fullmatch(text) and _SERVICE.fullmatch(digits):
         return Phone(e164=digits, label=label), ()
-    if not digits.startswith(("0", "+")):
+    if _WRITTEN.fullmatch(text) and not digits.startswith(("0", "+")):
         return None, (problem("phone-without-area-code", node.span, value=text, example=EXAMPLE),)
-    try:
-        number = phonenumbers.parse(text, _REGION)
-    except phonenumbers.NumberParseException:
-        return None, (problem("bad-phone", node.span, value=text, example=EXAMPLE),)
-    if not phonenumbers.is_possible_number(number):
+    number = _parse(text)
+    if number is None:
         return None, (problem("bad-phone", node.span, value=text, example=EXAMPLE),)
     phone = Phone(e164=phonenumbers.format_number(number, PhoneNumberFormat.E164), label=label)
-    if not phonenumbers.is_valid_number(number):
-        return phone, (problem("doubtful-phone", node.span, value=text),)
-    return phone, ()
+    is_in_use = phonenumbers.is_valid_number(number)
+    return phone, () if is_in_use else (problem("doubtful-phone", node.span, value=text),)
+
+
+def _parse(text: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        number = phonenumbers.parse(text, _REGION) if _WRITTEN.fullmatch(text) else None
+    except phonenumbers.NumberParseException:
+        return None
+    return number if number and phonenumbers.is_possible_number(number) else None
 
 
 def national(phone: Phone) -> str:
-    """As people in Germany write it, in groups: `030 23125 100`, `116 016`; numbers abroad as `international`."""
+    """As people in Germany write it, in groups: `030 23125 100`, `116 016`; abroad as `international`."""
     if not phone.e164.startswith("+49"):
         return international(phone)
     return _grouped(phonenumbers.format_number(phonenumbers.parse(phone.e164), PhoneNumberFormat.NATIONAL))
@@ -89,7 +94,7 @@ def international(phone: Phone) -> str:
 
 
 def uri(phone: Phone) -> str:
-    """For links: `tel:+493023125100`. https://www.rfc-editor.org/info/rfc3966"""
+    """For links, `tel:+493023125100`, see https://www.rfc-editor.org/info/rfc3966 ."""
     return f"tel:{phone.e164}"
 
 

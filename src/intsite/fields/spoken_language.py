@@ -1,4 +1,4 @@
-"""A language that is spoken there: ar, or {language: ar, interpreter: true} when an interpreter comes along."""
+"""A language that is spoken there: ar, or {language: ar, interpreter: true} with an interpreter."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 from intsite.fields import Field, Reading, scalar_text
@@ -26,10 +26,10 @@ def read(node: Node, field: Field) -> Reading:
     return time, ()
 
 
-def as_time(text: str) -> datetime.time | None:
+def as_time(text: str) -> dt.time | None:
     """The time of a text such as 14:00 or 9:30, or None."""
     written = _TIME.fullmatch(text)
-    return datetime.time(int(written[1]), int(written[2])) if written else None
+    return dt.time(int(written[1]), int(written[2])) if written else None
 
 
 def suggest(text: str) -> str:
