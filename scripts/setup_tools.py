@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -30,14 +31,16 @@ def main() -> None:
     parser.add_argument("target", choices=("check", "test"), help="the make target that needs the tools")
     target = parser.parse_args().target
     TOOLS.mkdir(exist_ok=True)
-    (tools_for_checking if target == "check" else tools_for_testing)()
+    try:
+        (tools_for_checking if target == "check" else tools_for_testing)()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"This failed: {shlex.join(map(str, error.cmd))}")
 
 
 def tools_for_checking() -> None:
     """Node and the packages of package-lock.json."""
     node, npm = find_node() or fetch_node()
-    installed = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    run(installed, PATH=f"{node.parent}:{os.environ['PATH']}")
+    install_packages(node, npm, ROOT)
     packages = ROOT / "node_modules"
     record(
         node=str(node),
@@ -50,14 +53,13 @@ def tools_for_checking() -> None:
 def tools_for_testing() -> None:
     """Java for the HTML checker, Chromium, and the Node that drives it."""
     tools = json.loads((TOOLS / "tools.json").read_text())
-    chromium, environment = (
-        find_chromium() or install_chromium() or fetch_chromium(tools["npm"], tools["node"])
-    )
+    node, npm = Path(tools["node"]), tools["npm"]
+    chromium, environment = find_chromium() or install_chromium() or fetch_chromium(node, npm)
     record(
         java=str(find_java() or fetch_java()),
         chromium=chromium,
         chromium_environment=environment,
-        playwright_node=None if playwright_node_runs() else tools["node"],
+        playwright_node=None if playwright_node_runs() else str(node),
     )
 
 
@@ -131,10 +133,7 @@ def fetch_chromium(node: Path, npm: Sequence[str]) -> tuple[str, dict[str, str]]
     home.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / "requirements" / "chromium" / name, home)
-    run(
-        [*npm, "ci", "--prefix", str(home), "--ignore-scripts", "--no-audit", "--no-fund"],
-        PATH=f"{node.parent}:{os.environ['PATH']}",
-    )
+    install_packages(node, npm, home)
     packed = home / "node_modules" / "@sparticuz" / "chromium" / "bin"
     for name in ("al2023", "fonts"):
         content = brotli.decompress((packed / f"{name}.tar.br").read_bytes())
@@ -153,6 +152,15 @@ def fetch_chromium(node: Path, npm: Sequence[str]) -> tuple[str, dict[str, str]]
         "LD_LIBRARY_PATH": str(home / "al2023" / "lib"),
         "FONTCONFIG_FILE": str(home / "fonts.conf"),
     }
+
+
+def install_packages(node: Path, npm: Sequence[str], folder: Path) -> None:
+    """Install what the package-lock.json of a folder pins."""
+    run(
+        [*npm, "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"],
+        PATH=f"{node.parent}:{os.environ['PATH']}",
+        NODE_USE_SYSTEM_CA="1",  # an office's network may have a certificate authority of its own
+    )
 
 
 def fetch_package(requirements: str, module: str) -> Path:
