@@ -157,7 +157,7 @@ def fetch_chromium(node: Path, npm: Sequence[str]) -> tuple[str, dict[str, str]]
 def install_packages(node: Path, npm: Sequence[str], folder: Path) -> None:
     """Install what the package-lock.json of a folder pins."""
     run(
-        [*npm, "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"],
+        [*npm, "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"],
         PATH=f"{node.parent}:{os.environ['PATH']}",
         NODE_USE_SYSTEM_CA="1",  # an office's network may have a certificate authority of its own
     )
