@@ -156,8 +156,9 @@ def fetch_chromium(node: Path, npm: Sequence[str]) -> tuple[str, dict[str, str]]
 
 def install_packages(node: Path, npm: Sequence[str], folder: Path) -> None:
     """Install what the package-lock.json of a folder pins."""
+    silent = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
     run(
-        [*npm, "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"],
+        [*npm, "ci", "--prefix", str(folder), *silent],
         PATH=f"{node.parent}:{os.environ['PATH']}",
         NODE_USE_SYSTEM_CA="1",  # an office's network may have a certificate authority of its own
     )
