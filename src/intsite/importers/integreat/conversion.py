@@ -1,0 +1,169 @@
+"""Pages to the files of a repository."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import quote, unquote
+
+from bs4 import BeautifulSoup
+
+from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
+from intsite.importers.integreat.dump import Dump, Page
+from intsite.importers.integreat.links import Addresses, addresses, resolve
+from intsite.importers.integreat.tree import Guide, plant
+from intsite.importers.markup import escape, markdown
+from intsite.importers.repository import Written, words, write_files, yaml
+from intsite.importers.tidy import tidy
+
+_LONGEST_TITLE = 120
+_LONGEST_SUMMARY = 200
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])[“\"»)]?\s+(?=[^\W_a-z])|(?<=[؟۔。!?])\s+")
+"""Between sentences: not after `z. B.`, `Nr.` or a number, and not before a small letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """A region as the files of a repository."""
+
+    region: str
+    """The region's slug in the old addresses; empty when there was no page."""
+    name: str
+    """What the portal is called."""
+    languages: tuple[str, ...]
+    """BCP 47 tags, the leading language first."""
+    files: Mapping[str, str | bytes]
+    """Content by POSIX path below the root of the repository, without site.toml."""
+    guides: tuple[Guide, ...]
+    notes: tuple[Note, ...]
+    problems: tuple[ImportProblem, ...]
+    """Those of reading included."""
+
+
+def convert(dump: Dump, *, region: str | None = None) -> Import:
+    """Turn the pages of one region into guides; `region` is the name of the portal."""
+    slug = _region(dump)
+    pages = [page for page in dump.pages if page.region == slug]
+    problems = list(dump.problems)
+    problems += [
+        import_problem("other-region", page.path, region=page.region, expected=slug)
+        for page in dump.pages
+        if page.region != slug
+    ]
+    tags = Counter(page.language for page in pages)
+    source = "de" if "de" in tags or not tags else min(tags, key=lambda tag: (-tags[tag], tag))
+    guides, found = plant(pages, source)
+    problems += found
+    known = addresses(slug, guides)
+    files: dict[str, str | bytes] = {}
+    notes: list[Note] = []
+    for guide in guides:
+        folder = f"content/guides/{guide.id}"
+        files[f"{folder}/facts.yaml"] = _facts(guide, source)
+        for page in guide.pages:
+            notebook = Notebook(file=f"{folder}/{page.language}.md")
+            files[notebook.file] = _words(page, known, notebook, problems)
+            notes += notebook.notes
+    return Import(
+        region=slug,
+        name=region or slug.replace("-", " ").title(),
+        languages=tuple(sorted(tags, key=lambda tag: (tag != source, tag))),
+        files=MappingProxyType(files),
+        guides=guides,
+        notes=tuple(notes),
+        problems=tuple(problems),
+    )
+
+
+def write(import_: Import, into: Path) -> Written:
+    """Write everything below `into`, and a site.toml where there is none."""
+    files = dict(import_.files)
+    if not (into / "site.toml").exists():
+        files["site.toml"] = site_toml(import_)
+    return write_files(files, into)
+
+
+def site_toml(import_: Import) -> str:
+    """The settings of a new portal."""
+    languages = ", ".join(map(json.dumps, import_.languages))
+    source = json.dumps(import_.languages[0] if import_.languages else "de")
+    name = json.dumps(import_.name, ensure_ascii=False)
+    return f"[site]\nname = {name}\nlanguages = [{languages or source}]\nsource = {source}\n"
+
+
+def _region(dump: Dump) -> str:
+    """The region of most pages."""
+    regions = Counter(page.region for page in dump.pages)
+    return min(regions, key=lambda slug: (-regions[slug], slug)) if regions else ""
+
+
+def _facts(guide: Guide, source: str) -> str:
+    language = guide.leading.language
+    return yaml(
+        {
+            "parent": guide.parent,
+            "order": guide.leading.order,
+            "source-language": "" if language == source else language,
+        }
+    )
+
+
+def _words(page: Page, known: Addresses, notebook: Notebook, problems: list[ImportProblem]) -> str:
+    title, whole = _short(page.title, _LONGEST_TITLE), page.title
+    try:
+        tidied = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook)
+        body, sentences, keywords = markdown(tidied.tree), tidied.sentences, tidied.keywords
+    except RecursionError:
+        problems.append(import_problem("too-deep", page.path))
+        text = " ".join(BeautifulSoup(page.content, "lxml").get_text(" ").split())
+        body, sentences, keywords = escape(text, starts_line=True) + "\n", (text,), ()
+    if title != whole:
+        notebook.add("title-shortened", text=whole)
+        body = "\n\n".join(filter(None, (escape(whole, starts_line=True), body)))
+    if _is_placeholder(page, body):
+        notebook.add("placeholder")
+    front = {
+        "title": title,
+        "summary": escape(_summary(sentences) or title, starts_line=True),
+        "keywords": keywords,
+        "aliases": [_alias(path) for path in (page.path, *page.old_paths)],
+    }
+    return words(front, body)
+
+
+def _summary(sentences: tuple[str, ...]) -> str:
+    """Whole sentences from the start of the text, as many as fit; the first one is cut if it must be."""
+    every = (sentence.strip() for text in sentences for sentence in _SENTENCE_END.split(text))
+    summary = ""
+    for sentence in every:
+        longer = f"{summary} {sentence}".strip()
+        if summary and len(longer) > _LONGEST_SUMMARY:
+            break
+        summary = longer
+    return _short(summary, _LONGEST_SUMMARY)
+
+
+def _short(text: str, longest: int) -> str:
+    """Cut between words, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return (text[:longest].rpartition(" ")[0] or text[: longest - 1]).rstrip(" ,;:–-") + "…"
+
+
+def _alias(path: str) -> str:
+    """An old address, readable, with percent signs only for what an address cannot hold."""
+    return re.sub(r"[\\?#:\s<>\"%]", lambda found: quote(found[0], safe=""), path)
+
+
+def _is_placeholder(page: Page, body: str) -> bool:
+    """Whether the text is what the system shows in place of a translation: a sentence and links."""
+    blocks = body.strip().split("\n\n")
+    items = blocks[1].split("\n") if len(blocks) == 2 else []  # noqa: PLR2004  the sentence and the list
+    links = [re.fullmatch(r"- \[[^\]]+\]\((?:https://integreat\.app)?([^)]+)\)", item) for item in items]
+    return bool(links) and all(link and unquote(link[1]) in page.translations for link in links)

@@ -1,0 +1,41 @@
+"""What an element of foreign HTML says."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+from bs4.element import NavigableString, PageElement
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+"""Soft hyphens and the like: the browser's own hyphenation needs none."""
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """The value of an attribute, trimmed; empty when it is not there."""
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else str(value or "").strip()
+
+
+def visible(text: str) -> str:
+    """Text with spaces as its only white space and without characters that nobody sees."""
+    return re.sub(r"\s", " ", _INVISIBLE.sub("", text))
+
+
+def line(text: str) -> str:
+    """Visible text with single spaces and none at the ends."""
+    return " ".join(visible(text).split())
+
+
+def is_something(node: PageElement) -> bool:
+    """Whether the node is more than white space."""
+    return isinstance(node, Tag) or (isinstance(node, NavigableString) and bool(node.strip()))
+
+
+def next_link(tag: Tag) -> str:
+    """Where the link leads that follows with nothing but white space between; empty when none does."""
+    following = tag.next_sibling
+    while following is not None and not is_something(following):
+        following = following.next_sibling
+    return attribute(following, "href") if isinstance(following, Tag) and following.name == "a" else ""
