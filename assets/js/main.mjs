@@ -1,15 +1,9 @@
 /**
- * Finds the elements with a behaviour, `data-module="name"`, and loads it; every page works without.
- *
- * @type {Record<string, () => Promise<{ default: (element: HTMLElement) => unknown }>>}
+ * Finds the elements with a behaviour and loads it: `data-source` is the address of a module whose default
+ * function takes the element. Every page works without.
  */
-const modules = {
-  search: () => import("../components/search/search.mjs"),
-  textsize: () => import("../components/textsize/textsize.mjs"),
-};
-
 for (const element of document.querySelectorAll("[data-module]")) {
-  if (!(element instanceof HTMLElement)) continue;
-  const load = modules[element.dataset.module ?? ""];
-  load?.().then((module) => module.default(element));
+  if (!(element instanceof HTMLElement) || !element.dataset.source) continue;
+  const address = new URL(element.dataset.source, document.baseURI).href;
+  import(address).then((module) => module.default(element));
 }
