@@ -1,4 +1,4 @@
-"""Where the folders lie that come with the program: inside the installed package, or at the top of a checkout."""
+"""Where the folders lie that come with the program: inside the installed package, or in a checkout."""
 
 from __future__ import annotations
 
