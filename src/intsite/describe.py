@@ -167,7 +167,7 @@ def schemas(kinds: Mapping[str, Kind], folder: str) -> dict[str, str]:
 
 
 def editor_settings(kinds: Mapping[str, Kind], folder: str) -> dict[str, object]:
-    """Settings of Visual Studio Code; its extension redhat.vscode-yaml takes each schema to the files it is for."""
+    """Settings of Visual Studio Code, whose extension redhat.vscode-yaml takes each schema to its files."""
     bound = {
         f"./{folder.strip('/')}/{kind.name}.facts.json": f"content/{kind.folder}/*/facts.yaml"
         for kind in kinds.values()

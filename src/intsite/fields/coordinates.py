@@ -36,7 +36,8 @@ def read(node: Node, field: Field) -> Reading:
     if not isinstance(latitude, float) or not isinstance(longitude, float):
         return None, problems
     if not _is_near(latitude, longitude):
-        code = "coordinates-swapped" if _is_near(longitude, latitude) else "coordinates-outside-germany"
+        swapped = _is_near(longitude, latitude)
+        code = "coordinates-swapped" if swapped else "coordinates-outside-germany"
         return None, (*problems, problem(code, node.span, latitude=latitude, longitude=longitude))
     return Coordinates(latitude=latitude, longitude=longitude), problems
 

@@ -44,7 +44,8 @@ def of_text(text: str, style: Style) -> Letters:
 def paragraphs(letters: Letters) -> Iterator[Letters]:
     """Split at empty lines and drop what is empty."""
     current: list[tuple[str, Style]] = []
-    for letter, style in _single_spaced(letters):
+    bold_or_italic = [(letter, _without_italics_in_bold(style)) for letter, style in letters]
+    for letter, style in _single_spaced(bold_or_italic):
         if letter != BREAK * 2:
             current.append((letter, style))
         elif current:
@@ -105,11 +106,11 @@ def _shared(one: Style, other: Style) -> Style:
 def _writable(letters: Letters) -> Letters:
     """Change styles, never letters, to what asterisks can express.
 
-    No italics in or right beside bold. A passage that starts or ends with punctuation right beside a word
+    No italics right beside bold. A passage that starts or ends with punctuation right beside a word
     gives that punctuation up: asterisks would not open or close there.
     https://spec.commonmark.org/current/#left-flanking-delimiter-run
     """
-    pieces = list(passages([(letter, _without_italics_in_bold(style)) for letter, style in letters]))
+    pieces = list(passages(letters))
     written: list[tuple[str, Style]] = []
     for number, (style, text) in enumerate(pieces):
         before = pieces[number - 1] if number else (style, " ")
@@ -126,6 +127,7 @@ def _writable(letters: Letters) -> Letters:
 
 
 def _without_italics_in_bold(style: Style) -> Style:
+    """Asterisks cannot express every such nesting, and bold is the stronger of the two."""
     return replace(style, emphasis=False) if style.strong else style
 
 

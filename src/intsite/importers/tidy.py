@@ -71,7 +71,7 @@ class Tidied:
 
 def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook) -> Tidied:
     """Rebuild `html`, written in `language`. Raises `RecursionError` where it is nested absurdly deep."""
-    source = BeautifulSoup(html, "lxml")
+    source = BeautifulSoup(f"<body>{html}</body>", "lxml")
     builder = _Builder(source, language, resolve, notebook)
     tree = BeautifulSoup("", "lxml")
     tree.extend(builder.blocks(source, PLAIN, is_top=True))
@@ -219,6 +219,7 @@ class _Builder:
             self.notebook.add("link-removed", address=href)
         else:
             self.notebook.add("link-named", text=name, address=href)
+            flow.write(" ", PLAIN)
             flow.write(name, style)
 
     def _image(self, tag: Tag, style: Style, flow: _Flow) -> None:
@@ -297,22 +298,21 @@ class _Builder:
             flow.done.append(elements.new("hr"))
 
     def _quote(self, tag: Tag, style: Style, flow: _Flow) -> None:
-        self._container(elements.new("blockquote"), self.blocks(tag, style), flow)
+        quote = elements.new("blockquote")
+        quote.extend(self.blocks(tag, style))
+        flow.done += [quote] if quote.contents else []
 
     def _details(self, tag: Tag, style: Style, flow: _Flow) -> None:
+        """A fold needs something to fold and a title, which cannot lead anywhere."""
         summary = tag.find("summary", recursive=False)
-        title = ""
-        if summary is not None:
-            title = running.words(self._line(summary.extract(), style))
-        details = elements.new("details", title=title or "…")
-        self._container(details, self.blocks(tag, style), flow)
-        if title and (not flow.done or flow.done[-1] is not details):
-            flow.done.append(elements.of_letters("p", running.of_text(title, PLAIN)))
-
-    def _container(self, container: Tag, blocks: list[Tag], flow: _Flow) -> None:
-        if blocks:
-            container.extend(blocks)
-            flow.done.append(container)
+        title = self._line(summary.extract(), style) if summary else ()
+        blocks = self.blocks(tag, style)
+        if title and blocks and not any(each.link for _, each in title):
+            fold = elements.new("details", title=running.words(title))
+            fold.extend(blocks)
+            flow.done.append(fold)
+        else:
+            flow.done += [elements.of_letters("p", title), *blocks] if title else blocks
 
     def _list(self, tag: Tag, style: Style, flow: _Flow) -> None:
         made = lists.build(tag, lambda item: self.blocks(item, style))

@@ -121,7 +121,7 @@ def _words(page: Page, known: Addresses, notebook: Notebook, problems: list[Impo
         body, sentences, keywords = markdown(tidied.tree), tidied.sentences, tidied.keywords
     except RecursionError:
         problems.append(import_problem("too-deep", page.path))
-        text = " ".join(BeautifulSoup(page.content, "lxml").get_text(" ").split())
+        text = " ".join(BeautifulSoup(f"<body>{page.content}</body>", "lxml").get_text(" ").split())
         body, sentences, keywords = escape(text, starts_line=True) + "\n", (text,), ()
     if title != whole:
         notebook.add("title-shortened", text=whole)

@@ -1,0 +1,5 @@
+"""`python -m intsite`."""
+
+from intsite.cli import main
+
+main()

@@ -1,0 +1,133 @@
+"""The program: content to site, one stage after the other.
+
+    read → parse → resolve → plan → render → index → publish
+
+Each stage takes values and gives new ones, with what is wrong beside them. `check` stops before anything is planned.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from intsite import assets, calendars, catalogs, checks, feeds, kinds, pages, render, search, sitemaps
+from intsite.config import Config
+from intsite.output import Output
+from intsite.parse import Entry, parse
+from intsite.problems import Problem
+from intsite.publish import Changes, publish
+from intsite.read import read
+from intsite.resolve import Site, resolve
+from intsite.resources import shipped
+from intsite.vocabularies import parse_vocabulary
+
+Map = Callable[..., Iterable[Any]]
+"""Like the built-in `map`; that of a pool does the same work on several processors."""
+Progress = Callable[[str], None]
+"""Is told the name of each stage as it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How a check or a build ended."""
+
+    problems: tuple[Problem, ...]
+    """In the order of their places."""
+    entries: int = 0
+    pages: int = 0
+    changes: Changes | None = None
+    """None when nothing was published: it was a check, or there were errors."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything keeps the site from being published."""
+        return any(found.is_error for found in self.problems)
+
+
+def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None) -> Report:  # noqa: A002
+    """Everything that can be wrong with the content."""
+    site, problems = load(config, today=today, map=map, progress=progress)
+    return Report(problems=_sorted(problems), entries=len(site.entries))
+
+
+def build(
+    config: Config, output: Path, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None  # noqa: A002
+) -> Report:
+    """Publish the site into `output`, or nothing at all when there are errors.
+
+    Raises `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
+    """
+    site, problems = load(config, today=today, map=map, progress=progress)
+    if any(found.is_error for found in problems):
+        return Report(problems=_sorted(problems), entries=len(site.entries))
+    outputs, planned, found = make(site, progress=progress)
+    problems += found
+    if any(one.is_error for one in found):
+        return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned)
+    progress("publish")
+    changes = publish(outputs, output)
+    return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, changes=changes)
+
+
+def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:  # noqa: A002
+    """Content to `Site`: read, parse, resolve and check."""
+    templates = template_folders(config)
+    known, problems = kinds.discover(templates, config.root)
+    texts, found = catalogs.load(config.languages, templates, config.root)
+    problems = [*problems, *found]
+    progress("read")
+    inventory, found = read(config.root, known, config.languages)
+    problems += found
+    progress("parse")
+    one = partial(_parse, root=config.root, kinds=known)
+    parsed: list[tuple[Entry, tuple[Problem, ...]]] = list(map(one, inventory.entries))
+    vocabularies = [parse_vocabulary(config.root, path, config.source) for path in inventory.vocabularies]
+    progress("resolve")
+    by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
+    site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today)
+    for found in (*(more for _, more in parsed), *(more for _, more in vocabularies), resolved, checks.check(site)):
+        problems += found
+    return site, problems
+
+
+def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
+    """`Site` to all files of the site: plan, render, export and index. Gives them, and the number of pages."""
+    config = site.config
+    progress("plan")
+    files = assets.collect([*_own(config.root / "assets"), shipped("assets")], template_folders(config))
+    media, outputs, problems = assets.media(config.root, site.entries.values())
+    planned, found = pages.plan(site, media)
+    problems = [*problems, *found]
+    progress("render")
+    renderer = render.Renderer(template_folders(config), site.catalogs, files, config.root)
+    rendered, found = render.render_all(renderer, planned)
+    problems += found
+    everything = [*files.outputs, *outputs, *rendered]
+    everything += feeds.feeds(planned, config.base_url)
+    everything += sitemaps.sitemaps(planned, config.base_url, config.source)
+    everything += calendars.calendars(site)
+    if not any(one.is_error for one in problems):
+        progress("index")
+        everything += search.index(rendered)
+    return everything, len(rendered), problems
+
+
+def template_folders(config: Config) -> tuple[Path, ...]:
+    """The county's own templates, which win file by file, and those that come with the program."""
+    return (*_own(config.root / "templates"), shipped("templates"))
+
+
+def _own(folder: Path) -> tuple[Path, ...]:
+    return (folder,) if folder.is_dir() else ()
+
+
+def _parse(files: Any, *, root: Path, kinds: Any) -> tuple[Entry, tuple[Problem, ...]]:
+    return parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems)))

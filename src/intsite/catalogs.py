@@ -1,0 +1,251 @@
+"""Interface texts, and how each language writes dates, numbers, lists and the names of languages (CLDR, through Babel).
+
+A language of the interface is one file `templates/locales/<tag>.yaml`. What it lacks comes from English, then German.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_day_names, get_month_names
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from intsite.kinds import display_path
+from intsite.problems import Problem, Span, problem
+from intsite.source import Mapping, Node, Scalar, parse_yaml, read_text
+
+Message = str | tuple[tuple[str, str], ...]
+"""A text, or pairs of CLDR plural category and text."""
+
+_LAST_RESORTS = ("en", "de")
+_RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """What one locale file says."""
+
+    messages: dict[str, Message]
+    is_reviewed: bool
+    name: str
+
+
+class Catalog:
+    """One language of the interface."""
+
+    def __init__(self, language: str, chain: Sequence[_Texts]) -> None:
+        self.language = language
+        self.locale = locale_of(language)
+        self.direction = direction_of(language)
+        self._chain = tuple(chain)
+        self.is_reviewed = bool(chain) and chain[0].is_reviewed
+        """Whether a native speaker has read the interface texts."""
+
+    @functools.cached_property
+    def autonym(self) -> str:
+        """The language's name in itself."""
+        named = self._chain[0].name if self._chain else ""
+        return named or autonym(self.language)
+
+    def has(self, key: str) -> bool:
+        """Whether any language of the chain has the message."""
+        return any(key in texts.messages for texts in self._chain)
+
+    def text(self, key: str, **arguments: object) -> str:
+        """The message `key` with its placeholders filled; `count` chooses the plural form.
+
+        A key that no language has raises `KeyError`: it is a mistake in a template.
+        """
+        for texts in self._chain:
+            message = texts.messages.get(key)
+            if message is not None:
+                return self._fill(message, arguments)
+        raise KeyError(key)
+
+    def _fill(self, message: Message, arguments: dict[str, object]) -> str:
+        if not isinstance(message, str):
+            forms = dict(message)
+            count = arguments.get("count", 0)
+            category = str(self.locale.plural_form(count if isinstance(count, (int, float)) else 0))
+            message = forms.get(category) or forms.get("other") or next(iter(forms.values()))
+        for name, value in arguments.items():
+            shown = self.number(value) if isinstance(value, (int, float)) else str(value)
+            message = message.replace("{" + name + "}", shown)
+        return message
+
+    def optional(self, key: str, default: str) -> str:
+        """The message `key` in exactly this language, otherwise `default`."""
+        message = self._chain[0].messages.get(key) if self._chain else None
+        return message if isinstance(message, str) and message else default
+
+    def date(self, value: dt.date, style: str = "long") -> str:
+        """A date in a CLDR style: `full`, `long`, `medium` or `short`."""
+        return str(format_date(value, style, locale=self.locale))
+
+    def month(self, value: dt.date) -> str:
+        """Month and year."""
+        return str(format_skeleton("yMMMM", dt.datetime(value.year, value.month, 1), locale=self.locale))  # noqa: DTZ001
+
+    def day_of_year(self, month: int, day: int) -> str:
+        """Day and month."""
+        return str(format_skeleton("MMMMd", dt.datetime(2024, month, day), locale=self.locale))  # noqa: DTZ001
+
+    def month_name(self, month: int) -> str:
+        """A month by number, 1 to 12, standing alone."""
+        return str(get_month_names("wide", "stand-alone", self.locale)[month])
+
+    def datetime(self, value: dt.datetime) -> str:
+        """A date with its time."""
+        return str(format_datetime(value, "EEEE, " + str(self.locale.date_formats["long"].pattern), locale=self.locale)) + (
+            ", " + self.time(value.time())
+        )
+
+    def time(self, value: dt.time) -> str:
+        """A time of day."""
+        return str(format_time(value, "short", locale=self.locale))
+
+    def weekday(self, number: int, width: str = "wide") -> str:
+        """A weekday, 0 for Monday; `width` is `wide`, `abbreviated` or `narrow`."""
+        return str(get_day_names(width, "stand-alone", self.locale)[number])
+
+    def number(self, value: float) -> str:
+        """A number with the language's digits groups."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def list(self, items: Sequence[str]) -> str:
+        """`a, b and c`."""
+        return str(format_list(items, locale=self.locale))
+
+    def language_name(self, tag: str) -> str:
+        """The name of a language in this language; the tag itself where CLDR knows none."""
+        written = tag.replace("-", "_")
+        names = self.locale.languages
+        return str(names.get(written) or names.get(written.split("_")[0]) or autonym(tag) or tag)
+
+    def sort_key(self, text: str) -> str:
+        """A key that sorts titles of this language well enough for an index: letters without their marks, then with."""
+        return _plain(text) + "\0" + text
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+@functools.cache
+def locale_of(language: str) -> Locale:
+    """The CLDR locale of a BCP 47 tag, or of the nearest tag that CLDR knows; English in the end."""
+    parts = language.split("-")
+    while parts:
+        try:
+            return Locale.parse("-".join(parts), sep="-")
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return Locale("en")
+
+
+@functools.cache
+def autonym(language: str) -> str:
+    """The name of a language in itself; empty where CLDR has none."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return str(locale_of(language).get_language_name() or "") if "-" in language else ""
+    return str(locale.get_language_name(locale) or "")
+
+
+@functools.cache
+def script_of(language: str) -> str:
+    """The four-letter script of a language, such as `Arab`, by CLDR's likely subtags."""
+    for part in language.split("-")[1:]:
+        if len(part) == 4 and part.isalpha():  # noqa: PLR2004  a script subtag has four letters (RFC 5646, 2.2.3)
+            return part.title()
+    likely = str(get_global("likely_subtags").get(language.split("-")[0], ""))
+    return likely.split("_")[1] if likely.count("_") else "Latn"
+
+
+@functools.cache
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if script_of(language) in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+
+
+def load(
+    languages: Iterable[str], folders: Sequence[Path], root: Path
+) -> tuple[dict[str, Catalog], tuple[Problem, ...]]:
+    """The catalogs of `languages`; an earlier folder of `folders` (each a `templates`) wins file by file."""
+    problems: list[Problem] = []
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for file in sorted((folder / "locales").glob("*.yaml")):
+            files.setdefault(file.stem, file)
+    read: dict[str, _Texts] = {}
+
+    def texts(tag: str) -> _Texts | None:
+        if tag not in read and tag in files:
+            read[tag] = _read(files[tag], root, problems)
+        return read.get(tag)
+
+    catalogs = {}
+    for language in languages:
+        if language not in files:
+            problems.append(problem("no-interface-texts", Span(path="site.toml"), language=language))
+        tags = dict.fromkeys((language, language.split("-")[0], *_LAST_RESORTS))
+        chain = [found for tag in tags if (found := texts(tag)) is not None]
+        catalogs[language] = Catalog(language, chain)
+    return catalogs, tuple(problems)
+
+
+def available(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The tags of all interface languages."""
+    return tuple(sorted({file.stem for folder in folders for file in (folder / "locales").glob("*.yaml")}))
+
+
+def _read(file: Path, root: Path, problems: list[Problem]) -> _Texts:
+    path = display_path(file, root)
+    text, found = read_text(file, path)
+    problems += found
+    top, found = parse_yaml(text, path)
+    problems += found
+    messages: dict[str, Message] = {}
+    written = top.get("messages")
+    if isinstance(written, Mapping):
+        for key, node in written:
+            message = _message(node)
+            if message is not None:
+                messages[key.text] = message
+    kinds = top.get("kinds")
+    if isinstance(kinds, Mapping):
+        _flatten("kinds", kinds, messages)
+    reviewed, name = top.get("reviewed"), top.get("name")
+    return _Texts(
+        messages=messages,
+        is_reviewed=isinstance(reviewed, Scalar) and reviewed.text == "true",
+        name=name.text if isinstance(name, Scalar) else "",
+    )
+
+
+def _message(node: Node) -> Message | None:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Mapping):
+        return tuple((key.text, value.text) for key, value in node if isinstance(value, Scalar))
+    return ", ".join(item.text for item in node.items if isinstance(item, Scalar))
+
+
+def _flatten(prefix: str, node: Mapping, messages: dict[str, Message]) -> None:
+    """`kinds: {course: {one: Kurs}}` as the message `kinds.course.one`."""
+    for key, value in node:
+        name = f"{prefix}.{key.text}"
+        if isinstance(value, Mapping):
+            _flatten(name, value, messages)
+        elif isinstance(value, Scalar):
+            messages[name] = value.text

@@ -1,0 +1,227 @@
+"""What can be wrong between entries that each are right: links, anchors, quoted facts, pictures, words of the wrong script.
+
+`resolve` has put the site together; these functions only look at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from intsite import catalogs
+from intsite.fields import Record
+from intsite.fields.file import MediaFile
+from intsite.fields.term import Term
+from intsite.markdown import Document, EntryLink, FactQuote, ImageUse
+from intsite.parse import Entry, Words
+from intsite.problems import Problem, Span, nearest, problem
+from intsite.resolve import Key, Site, leaves
+
+_SCRIPT_CODES = {
+    "Arabic": "Arab", "Cyrillic": "Cyrl", "Ethiopic": "Ethi", "Greek": "Grek", "Hebrew": "Hebr",
+    "Devanagari": "Deva", "Georgian": "Geor", "Armenian": "Armn", "Cjk": "Hans",
+}  # fmt: skip
+
+
+def check(site: Site) -> tuple[Problem, ...]:
+    """Everything that only shows when all entries are known."""
+    problems: list[Problem] = []
+    for entry in site.entries.values():
+        problems += _terms(site, entry)
+        problems += _source_words(site, entry)
+        problems += _pictures(entry)
+        problems += _translations(site, entry)
+        for words in entry.words:
+            for document in documents(words):
+                problems += _document(site, entry, words, document)
+    problems += _offices(site)
+    return tuple(problems)
+
+
+def documents(words: Words) -> Iterator[Document]:
+    """The body and every longer text of the front matter."""
+    yield words.body
+    for _, value in words.fields:
+        if isinstance(value, Document):
+            yield value
+
+
+def _terms(site: Site, entry: Entry) -> Iterator[Problem]:
+    for _, value in leaves(entry.facts):
+        term = value if isinstance(value, Term) else getattr(value, "label", None)
+        if isinstance(term, Term):
+            yield from _term(site, term)
+
+
+def _term(site: Site, term: Term) -> Iterator[Problem]:
+    vocabulary = site.vocabularies.get(term.vocabulary)
+    if vocabulary is None:
+        close = nearest(term.vocabulary, site.vocabularies)
+        yield problem("unknown-vocabulary", term.span, vocabulary=term.vocabulary, suggestion=close)
+    elif vocabulary.get(term.id) is None:
+        close = nearest(term.id, [known.id for known in vocabulary.terms])
+        yield problem("unknown-term", term.span, term=term.id, vocabulary=vocabulary.path, suggestion=close)
+
+
+def _source_words(site: Site, entry: Entry) -> Iterator[Problem]:
+    source = site.source_of(entry)
+    leading = entry.words_in(source)
+    if leading is None:
+        yield problem("missing-source-words", entry.span, language=source)
+    elif not leading.summary and site.kinds[entry.kind].field("summary"):
+        yield problem("missing-summary", Span(path=leading.path, line=1))
+
+
+def _translations(site: Site, entry: Entry) -> Iterator[Problem]:
+    """Only a warning for editors: the reader sees a notice on the page."""
+    for words in entry.words:
+        shown = site.shown.get((entry.key, words.language))
+        if shown and shown.outdated:
+            sections = ", ".join(shown.outdated)
+            yield problem("outdated-translation", Span(path=words.path, line=1), sections=sections)
+
+
+def _pictures(entry: Entry) -> Iterator[Problem]:
+    for _, value in leaves(entry.facts):
+        if isinstance(value, MediaFile):
+            yield from _media(entry, value.name, value.span)
+    listed = listed_pictures(entry)
+    for words in entry.words:
+        known = {picture.file: picture for picture in words.pictures}
+        for file, is_decorative in listed.items():
+            picture = known.get(file)
+            if not is_decorative and (picture is None or not picture.alternative):
+                span = picture.span if picture else Span(path=words.path, line=1)
+                yield problem("missing-alternative-text", span, file=file)
+        for file, picture in known.items():
+            if file not in listed and file not in entry.media:
+                yield problem("no-such-file", picture.span, file=file, suggestion=nearest(file, entry.media))
+
+
+def listed_pictures(entry: Entry) -> dict[str, bool]:
+    """The pictures of an entry's facts, and whether each is only decoration."""
+    images = entry.facts.get("images")
+    listed: dict[str, bool] = {}
+    for record in images if isinstance(images, tuple) else ():
+        file = record.get("file") if isinstance(record, Record) else None
+        if isinstance(file, MediaFile):
+            listed[file.name] = record.get("decorative") is True
+    return listed
+
+
+def _media(entry: Entry, file: str, span: Span) -> Iterator[Problem]:
+    if file not in entry.media:
+        yield problem("no-such-file", span, file=file, suggestion=nearest(file, entry.media))
+
+
+def _document(site: Site, entry: Entry, words: Words, document: Document) -> Iterator[Problem]:
+    for part in document.parts:
+        if isinstance(part, EntryLink):
+            yield from _entry_link(site, part, words.language)
+        elif isinstance(part, FactQuote):
+            yield from _fact_quote(site, entry, part)
+        elif isinstance(part, ImageUse):
+            yield from _media(entry, part.file, part.span)
+            is_decorative = listed_pictures(entry).get(part.file, False)
+            if not part.alternative.strip() and not is_decorative:
+                yield problem("missing-alternative-text", part.span, file=part.file)
+    yield from _links(site, words, document)
+    yield from _scripts(words, document)
+
+
+def _entry_link(site: Site, link: EntryLink, language: str) -> Iterator[Problem]:
+    key = (link.kind, link.id)
+    if key not in site.entries:
+        written = ":".join(key)
+        candidates = [identifier for kind, identifier in site.entries if kind == link.kind]
+        close = nearest(link.id, candidates)
+        suggestion = f"{link.kind}:{close}" if close else _same_id(site, link.id)
+        yield problem("unknown-reference", link.span, value=written, suggestion=suggestion)
+        return
+    if link.fragment:
+        ids = anchors(site, key, language)
+        if link.fragment not in ids:
+            close = nearest(link.fragment, ids)
+            yield problem("broken-anchor", link.span, anchor=link.fragment, page=":".join(key), suggestion=close)
+
+
+def _same_id(site: Site, identifier: str) -> str:
+    keys = site.by_id.get(identifier, ())
+    return ":".join(keys[0]) if keys else ""
+
+
+def anchors(site: Site, key: Key, language: str) -> tuple[str, ...]:
+    """Ids of the headings that a language's page of an entry has."""
+    shown = site.shown.get((key, language))
+    return tuple(heading.id for heading in shown.words.body.headings) if shown else ()
+
+
+def _fact_quote(site: Site, entry: Entry, quote: FactQuote) -> Iterator[Problem]:
+    key = (quote.kind, quote.id) if quote.id else entry.key
+    if key not in site.entries:
+        candidates = [identifier for kind, identifier in site.entries if kind == quote.kind]
+        close = nearest(quote.id, candidates)
+        suggestion = f"{quote.kind}:{close}" if close else ""
+        yield problem("unknown-reference", quote.span, value=":".join(key), suggestion=suggestion)
+        return
+    value, missing, known = fact_value(site.entries[key].facts, quote.names)
+    if value is None:
+        yield problem("unknown-fact", quote.span, fact=missing, entry=":".join(key), suggestion=nearest(missing, known))
+
+
+def fact_value(facts: Record, names: tuple[str, ...]) -> tuple[object | None, str, tuple[str, ...]]:
+    """The value a quote means; or None, the name that leads nowhere and the names that would."""
+    value: object = facts
+    for name in names:
+        if isinstance(value, tuple):
+            inner = value[int(name)] if name.isdecimal() and int(name) < len(value) else None
+            known = tuple(str(number) for number in range(len(value)))
+        elif isinstance(value, Record):
+            inner, known = value.get(name), tuple(key for key, _ in value)
+        else:
+            known = tuple(getattr(type(value), "__slots__", ()))
+            inner = getattr(value, name) if name in known else None
+        if inner is None:
+            return None, name, known
+        value = inner
+    return value, "", ()
+
+
+def _links(site: Site, words: Words, document: Document) -> Iterator[Problem]:
+    own = {heading.id for heading in words.body.headings}
+    vague = _vague(site, words.language)
+    for link in document.links:
+        if link.target.startswith("#") and link.target[1:] not in own:
+            close = nearest(link.target[1:], own)
+            yield problem(
+                "broken-anchor", link.span, anchor=link.target[1:], page=words.path, suggestion=close and f"#{close}"
+            )
+        if _bare(link.text) in vague:
+            yield problem("vague-link-text", link.span, text=link.text)
+
+
+def _vague(site: Site, language: str) -> set[str]:
+    catalog = site.catalogs.get(language)
+    listed = catalog.optional("vague-link-texts", "") if catalog else ""
+    return {_bare(text) for text in re.split(r"[,،]", listed) if text.strip()}
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def _scripts(words: Words, document: Document) -> Iterator[Problem]:
+    own = catalogs.script_of(words.language)
+    for use in document.scripts:
+        if _SCRIPT_CODES.get(use.script, own) != own:
+            yield problem("foreign-script", use.span, word=use.word, script=use.script)
+
+
+def _offices(site: Site) -> Iterable[Problem]:
+    for setting in ("office", "helpdesk"):
+        identifier = getattr(site.config, setting)
+        if identifier and ("office", identifier) not in site.entries:
+            offices = [key[1] for key in site.entries if key[0] == "office"]
+            close = nearest(identifier, offices)
+            yield problem("unknown-office", Span(path="site.toml"), setting=setting, id=identifier, suggestion=close)
+

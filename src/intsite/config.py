@@ -1,0 +1,204 @@
+"""site.toml to `Config`: the county's choices, checked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from intsite.problems import Problem, Span, nearest, problem
+
+FILE = "site.toml"
+
+LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
+"""Codes of the German Länder, ISO 3166-2:DE without the country."""
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_KNOWN: dict[str, tuple[str, ...]] = {
+    "": ("site", "fallback"),
+    "site": ("name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a county decides in site.toml, and where its folders are."""
+
+    root: Path
+    """Absolute folder of site.toml; `content`, `templates` and `assets` lie in it."""
+    name: tuple[tuple[str, str], ...]
+    """The county's name by language; the language `""` serves all."""
+    tagline: tuple[tuple[str, str], ...] = ()
+    notice: tuple[tuple[str, str], ...] = ()
+    """A sentence above every page, for instance that the county is invented."""
+    base_url: str = ""
+    """Where the site will stand, with a closing slash; empty when unknown, then only links within the site work."""
+    land: str = ""
+    """One of `LANDS`: decides public holidays and the law on accessibility."""
+    languages: tuple[str, ...] = ("de",)
+    """BCP 47 tags in the order of the language list."""
+    source: str = "de"
+    """The language that leads: the others are translations of it."""
+    fallback: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Per language the languages to try where a translation is missing; `default` serves the rest."""
+    office: str = ""
+    """Id of the office whose address, phone and hours stand on every page."""
+    helpdesk: str = ""
+    """Id of the office that readers may turn to with anything; the main office when empty."""
+
+    @property
+    def content(self) -> Path:
+        """Folder of the county's content."""
+        return self.root / "content"
+
+    def chain(self, language: str, source: str) -> tuple[str, ...]:
+        """The languages to try in turn for a page in `language` of an entry led by `source`, without repetition."""
+        chains = dict(self.fallback)
+        tried = (language, *chains.get(language, chains.get("default", ())), source, self.source)
+        return tuple(dict.fromkeys(tried))
+
+
+def load(root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
+    """Read `root`/site.toml; None when it cannot be used at all."""
+    file = root / FILE
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None, (problem("no-site-toml", Span(path=FILE), folder=root),)
+    except UnicodeDecodeError:
+        return None, (problem("wrong-encoding", Span(path=FILE)),)
+    try:
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+), column (\d+)", str(error))
+        span = Span(path=FILE, line=int(line[1]), column=int(line[2])) if line else Span(path=FILE)
+        return None, (problem("toml-syntax", span, reason=str(error)),)
+    return _Reader(text, written).config(root.resolve())
+
+
+class _Reader:
+    """Takes the parsed file apart and collects what is wrong with it."""
+
+    def __init__(self, text: str, written: dict[str, Any]) -> None:
+        self.lines = text.split("\n")
+        self.written = written
+        self.problems: list[Problem] = []
+        site = written.get("site", {})
+        self.site: dict[str, Any] = site if isinstance(site, dict) else {}
+
+    def config(self, root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
+        self._check_names("", self.written)
+        self._check_names("site", self.site)
+        languages = self._tags("languages", ("de",))
+        source = self._text("source", languages[0])
+        if source not in languages:
+            self._report("source-not-a-language", "source", language=source)
+        config = Config(
+            root=root,
+            name=self._labels("name", required=True),
+            tagline=self._labels("tagline"),
+            notice=self._labels("notice"),
+            base_url=self._base_url(),
+            land=self._land(),
+            languages=languages,
+            source=source,
+            fallback=self._fallback(languages),
+            office=self._text("office", ""),
+            helpdesk=self._text("helpdesk", ""),
+        )
+        failed = any(found.is_error for found in self.problems)
+        return (None if failed else config), tuple(self.problems)
+
+    def _span(self, key: str) -> Span:
+        pattern = re.compile(rf"\s*(?:\[\[?)?\"?{re.escape(key)}\"?\s*(?:=|\])")
+        for number, line in enumerate(self.lines, start=1):
+            if pattern.match(line):
+                return Span(path=FILE, line=number, column=line.index(key) + 1, length=len(key))
+        return Span(path=FILE)
+
+    def _report(self, code: str, key: str, *, suggestion: str = "", **arguments: object) -> None:
+        self.problems.append(problem(code, self._span(key), suggestion=suggestion, **arguments))
+
+    def _check_names(self, table: str, written: dict[str, Any]) -> None:
+        known = _KNOWN[table]
+        for key in written:
+            if key not in known:
+                self._report("unknown-setting", key, setting=key, suggestion=nearest(key, known))
+
+    def _text(self, key: str, default: str) -> str:
+        value = self.site.get(key, default)
+        if isinstance(value, str):
+            return value
+        self._report("setting-not-text", key, setting=key)
+        return default
+
+    def _labels(self, key: str, *, required: bool = False) -> tuple[tuple[str, str], ...]:
+        value = self.site.get(key)
+        if value is None:
+            if required:
+                self._report("missing-setting", "site", setting=key)
+            return ()
+        if isinstance(value, str):
+            return (("", value),)
+        if isinstance(value, dict) and all(isinstance(text, str) for text in value.values()):
+            return tuple(value.items())
+        self._report("setting-not-labels", key, setting=key)
+        return ()
+
+    def _tags(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        value = self.site.get(key, list(default))
+        if not isinstance(value, list) or not value:
+            self._report("setting-not-languages", key, setting=key)
+            return default
+        return self._checked_tags(key, value)
+
+    def _checked_tags(self, key: str, value: Iterable[object]) -> tuple[str, ...]:
+        tags: list[str] = []
+        for tag in value:
+            if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+                self._report("bad-language", key, value=tag)
+            elif tag not in tags:
+                tags.append(tag)
+        return tuple(tags) or ("de",)
+
+    def _fallback(self, languages: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        table = self.written.get("fallback", {})
+        chains: list[tuple[str, tuple[str, ...]]] = []
+        for language, chain in table.items() if isinstance(table, dict) else ():
+            if language not in (*languages, "default") or not isinstance(chain, list):
+                self._report("setting-not-languages", language, setting=f"fallback.{language}")
+                continue
+            chains.append((language, self._checked_tags(language, chain)))
+        return tuple(chains)
+
+    def _base_url(self) -> str:
+        url = self._text("base-url", "")
+        if url and not is_base_url(url):
+            self._report("bad-base-url", "base-url", value=url)
+            return ""
+        return with_slash(url)
+
+    def _land(self) -> str:
+        land = self._text("land", "")
+        if land and land not in LANDS:
+            self._report("unknown-land", "land", value=land, known=", ".join(LANDS))
+            return ""
+        return land
+
+
+def is_base_url(url: str) -> bool:
+    """Whether a site can stand at `url`: http or https with a host, no query, no fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
+
+
+def with_slash(url: str) -> str:
+    """`url` with exactly one slash at its end; an empty one stays empty."""
+    return url.rstrip("/") + "/" if url else ""

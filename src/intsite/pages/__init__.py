@@ -1,0 +1,232 @@
+"""The site to its pages: address, template and view of every output that a template makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from intsite.addresses import absolute
+from intsite.assets import Medium
+from intsite.kinds import Kind
+from intsite.pages import entries, index, listings
+from intsite.pages.context import Context
+from intsite.pages.shell import page_of_purpose, shell
+from intsite.problems import Problem, Span, problem
+from intsite.resolve import Key, Site
+from intsite.views import Alternate, EntryView, LinkView, Phrase, RedirectView, Shell, View
+
+NOT_FOUND = "404.html"
+_ON_HOME = 4
+"""Events and news on the first page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file that a template makes."""
+
+    path: str
+    """POSIX path from the site's root: `de/offices/jobcenter/index.html`."""
+    template: str
+    """Below `templates/`."""
+    view: View
+    origin: str = ""
+    """The folder of the entry it comes from, for messages; empty for pages of the whole site."""
+
+
+def plan(site: Site, media: Mapping[tuple[str, str], Medium]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Every page of the site; two of one address are a problem, and the first one stays."""
+    pages: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for page in _all(site, media):
+        other = pages.setdefault(page.path, page)
+        if other is not page:
+            place = page.origin or other.origin or "site.toml"
+            problems.append(problem("address-taken", Span(path=place), address=page.path, other=other.origin))
+    return tuple(pages.values()), tuple(problems)
+
+
+def _all(site: Site, media: Mapping[tuple[str, str], Medium]) -> Iterator[Page]:
+    for language in site.config.languages:
+        context = Context(site=site, language=language, media=media)
+        yield from _Language(context).pages()
+    leading = Context(site=site, language=site.config.source, media=media)
+    yield from _Language(leading).for_all()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A page of one language, before it knows its siblings in the others."""
+
+    rest: str
+    """Path below the language: `offices/jobcenter/`."""
+    template: str
+    title: str
+    content: object
+    description: str = ""
+    trail: tuple[LinkView, ...] = ()
+    is_searchable: bool = False
+    key: Key | None = None
+
+
+class _Language:
+    """The pages of one language."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.site = context.site
+        self.language = context.language
+        self.shell: Shell = shell(context)
+
+    def pages(self) -> Iterator[Page]:
+        for draft in self._drafts():
+            yield self._page(draft)
+
+    def _drafts(self) -> Iterator[_Draft]:
+        text = self.context.catalog.text
+        yield _Draft(rest="", template="pages/home.html", title="", content=self._home())
+        for entry in self.site.entries.values():
+            yield self._entry(entry.key)
+        for kind in self.site.kinds.values():
+            if not kind.listing.hidden and self.site.of_kind(kind.name):
+                yield from self._listings(kind)
+        everything = index.a_to_z(self.context)
+        yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=everything)
+        found = index.a_to_z(self.context, title=text("title-search"))
+        yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
+        tree = index.sitemap(self.context)
+        yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)
+
+    def _home(self) -> object:
+        greeting = page_of_purpose(self.context, "greeting")
+        return index.home(self.context, greeting, self.shell.menu, limit=_ON_HOME)
+
+    def _entry(self, key: Key) -> _Draft:
+        context, site = self.context, self.site
+        kind, entry = site.kinds[key[0]], site.entries[key]
+        view = entries.entry_view(context, entry)
+        trail = [] if kind.listing.hidden else [LinkView(title=Phrase(text=view.kind.many), url=view.kind.url)]
+        above: list[Key] = []
+        parent = site.parent(key) if kind.tree else None
+        while parent and parent not in above:
+            above.insert(0, parent)
+            parent = site.parent(parent)
+        return _Draft(
+            rest=f"{kind.folder}/{key[1]}/",
+            template=f"kinds/{kind.name}/page.html",
+            title=view.title.text,
+            description=view.summary.text if view.summary else "",
+            content=view,
+            trail=(*trail, *(context.link(one) for one in above)),
+            is_searchable=not context.shown(key).is_fallback,
+            key=key,
+        )
+
+    def _listings(self, kind: Kind) -> Iterator[_Draft]:
+        context = self.context
+        view = context.kind(kind)
+        keys = listings.current_keys(context, kind)
+        facets = listings.facets_of(context, kind, keys)
+        trail = (LinkView(title=Phrase(text=view.many), url=view.url),)
+        whole = listings.listing_view(context, kind, facets, keys)
+        yield _Draft(rest=f"{kind.folder}/", template="pages/listing.html", title=view.many, content=whole)
+        for name, value, narrowed in listings.facet_pages(facets):
+            content = listings.listing_view(context, kind, facets, narrowed, (name, value))
+            title = f"{view.many} – {content.narrowed_by}"
+            rest = f"{kind.folder}/by-{name}/{value}/"
+            yield _Draft(rest=rest, template="pages/listing.html", title=title, content=content, trail=trail)
+        for month in listings.months(context, kind):
+            sheet = listings.month_view(context, kind, month)
+            title = f"{view.many} – {sheet.title}"
+            rest = f"{kind.folder}/{month:%Y-%m}/"
+            yield _Draft(rest=rest, template="pages/month.html", title=title, content=sheet, trail=trail)
+
+    def _page(self, draft: _Draft) -> Page:
+        context, site = self.context, self.site
+        path = f"{self.language}/{draft.rest}"
+        home = LinkView(title=Phrase(text=context.catalog.text("title-home")), url=self.shell.home_url)
+        words = context.shown(draft.key).words if draft.key else None
+        keywords = words.fields.get("keywords") if words else None
+        view = View(
+            path=path,
+            title=draft.title,
+            description=draft.description,
+            language=self.language,
+            direction=context.catalog.direction,
+            shell=self.shell,
+            alternates=self._alternates(draft),
+            breadcrumbs=(home, *draft.trail) if draft.rest else (),
+            canonical=self._canonical(draft, path),
+            content=draft.content,  # type: ignore[arg-type]
+            is_searchable=draft.is_searchable,
+            search_kind=context.kind(site.kinds[draft.key[0]]).one if draft.key else "",
+            keywords=tuple(str(word) for word in keywords) if isinstance(keywords, tuple) else (),
+        )
+        origin = site.entries[draft.key].path if draft.key else ""
+        return Page(path=f"{path}index.html", template=draft.template, view=view, origin=origin)
+
+    def _canonical(self, draft: _Draft, path: str) -> str:
+        """Its own address; for a page without translation the page in the language that it shows."""
+        if draft.key:
+            shown = self.context.shown(draft.key)
+            if shown.is_fallback and shown.words.language in self.site.config.languages:
+                path = self.site.url(draft.key, shown.words.language)
+        return absolute(self.site.config.base_url, path)
+
+    def _alternates(self, draft: _Draft) -> tuple[Alternate, ...]:
+        catalogs = self.site.catalogs
+        return tuple(
+            Alternate(
+                language=language,
+                autonym=catalogs[language].autonym,
+                direction=catalogs[language].direction,
+                url=f"{language}/{draft.rest}",
+                is_current=language == self.language,
+                is_translated=draft.key is None or not self.site.shown[draft.key, language].is_fallback,
+            )
+            for language in self.site.config.languages
+        )
+
+    def for_all(self) -> Iterator[Page]:
+        """Pages that stand above the languages: the language chooser, 404 and old addresses."""
+        text = self.context.catalog.text
+        chooser = _Draft(rest="", template="pages/chooser.html", title=str(self.shell.site_name), content=None)
+        yield self._above(chooser, "index.html")
+        not_found = _Draft(rest="", template="pages/not_found.html", title=text("title-not-found"), content=None)
+        yield self._above(not_found, NOT_FOUND)
+        for alias in self.site.aliases:
+            content = RedirectView(url=alias.target, title=text("title-moved"))
+            draft = _Draft(rest="", template="pages/redirect.html", title=text("title-moved"), content=content)
+            yield self._above(draft, f"{alias.path}index.html", canonical=alias.target)
+
+    def _above(self, draft: _Draft, path: str, canonical: str = "") -> Page:
+        base_url = self.site.config.base_url
+        folder = path.removesuffix("index.html")
+        view = View(
+            path=folder,
+            title=draft.title,
+            description="",
+            language=self.language,
+            direction=self.context.catalog.direction,
+            shell=self.shell,
+            alternates=self._alternates(draft),
+            breadcrumbs=(),
+            canonical=absolute(base_url, canonical or folder),
+            content=draft.content,  # type: ignore[arg-type]
+            is_searchable=False,
+            base=_base_path(base_url) if path == NOT_FOUND else "",
+        )
+        return Page(path=path, template=draft.template, view=view)
+
+
+def _base_path(base_url: str) -> str:
+    """The path of the site on its host, with slashes around; `/` when the address is not known."""
+    host_and_path = base_url.partition("://")[2]
+    return "/" + host_and_path.partition("/")[2] if base_url else "/"
+
+
+def entry_pages(pages: Iterable[Page]) -> Iterator[tuple[Page, EntryView]]:
+    """The pages of entries."""
+    for page in pages:
+        if isinstance(page.view.content, EntryView):
+            yield page, page.view.content
+

@@ -1,0 +1,117 @@
+"""What making views for one language needs at hand: texts, labels, addresses and links."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from intsite import catalogs
+from intsite.assets import Medium
+from intsite.catalogs import Catalog
+from intsite.fields import Field, Labels
+from intsite.kinds import Kind
+from intsite.resolve import Key, Shown, Site
+from intsite.views import KindView, LinkView, Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One language of a site."""
+
+    site: Site
+    language: str
+    media: Mapping[tuple[str, str], Medium]
+    """Published media by folder of the entry and name of the file."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """Interface texts of the language."""
+        return self.site.catalogs[self.language]
+
+    def phrase(self, text: str, language: str) -> Phrase:
+        """A text of some language: marked when it is not the page's own."""
+        if language in {self.language, ""}:
+            return Phrase(text=text)
+        return Phrase(text=text, language=language, direction=catalogs.direction_of(language))
+
+    def labels(self, labels: Labels | tuple[tuple[str, str], ...]) -> Phrase | None:
+        """The best text of labels for the page: its language, then the site's chain, then any there is."""
+        pairs = labels.texts if isinstance(labels, Labels) else labels
+        by_language = dict(pairs)
+        config = self.site.config
+        for language in (*config.chain(self.language, config.source), self.language.split("-")[0], "en", "de"):
+            if language in by_language:
+                return self.phrase(by_language[language], language)
+        if "" in by_language:
+            return Phrase(text=by_language[""])
+        return self.phrase(pairs[0][1], pairs[0][0]) if pairs else None
+
+    def interface(self, key: str, labels: Labels) -> str:
+        """A label of a kind: the language's catalog, then kind.yaml in this language, English or German."""
+        catalog = self.catalog
+        base = self.language.split("-")[0]
+        own = labels.get(self.language) or catalog.optional(key, "") or labels.get(base)
+        if own:
+            return own
+        return catalog.text(key) if catalog.has(key) else str(labels.get("en") or labels.get("de") or key)
+
+    def field_label(self, kind: str, path: str, field: Field) -> str:
+        """The label of a field; `path` is dotted inside records."""
+        common = f"kinds._common.fields.{path}"
+        own = f"kinds.{kind}.fields.{path}"
+        key = common if not self.catalog.has(own) and self.catalog.has(common) else own
+        return self.interface(key, field.labels)
+
+    def choice_label(self, kind: str, path: str, field: Field, value: str) -> str:
+        """The label of a chosen value."""
+        labels = dict(field.values).get(value, Labels())
+        return self.interface(f"kinds.{kind}.values.{path}.{value}", labels)
+
+    def kind(self, kind: Kind) -> KindView:
+        """A kind in this language."""
+        return KindView(
+            name=kind.name,
+            one=self.interface(f"kinds.{kind.name}.one", kind.one),
+            many=self.interface(f"kinds.{kind.name}.many", kind.many),
+            url="" if kind.listing.hidden else f"{self.language}/{kind.folder}/",
+            icon=kind.icon,
+        )
+
+    def shown(self, key: Key) -> Shown:
+        """The words this language's page of an entry shows."""
+        return self.site.shown[key, self.language]
+
+    def title(self, key: Key) -> Phrase:
+        """An entry's title."""
+        words = self.shown(key).words
+        return self.phrase(words.title, words.language)
+
+    def url(self, key: Key) -> str:
+        """An entry's address in this language."""
+        return self.site.url(key, self.language)
+
+    def link(self, key: Key, *, current: Key | None = None) -> LinkView:
+        """A link to an entry."""
+        words = self.shown(key).words
+        summary = self.phrase(words.summary, words.language) if words.summary else None
+        icon = self.site.entries[key].facts.get("icon")
+        return LinkView(
+            title=self.title(key),
+            url=self.url(key),
+            summary=summary,
+            kind=key[0],
+            icon=str(icon or self.site.kinds[key[0]].icon),
+            is_current=key == current,
+        )
+
+    def sort_key(self, key: Key) -> str:
+        """For sorting entries by title."""
+        return self.catalog.sort_key(self.title(key).text)
+
+
+def as_date(value: object) -> dt.date | None:
+    """The day of a date or a date with time."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None

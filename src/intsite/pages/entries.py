@@ -1,0 +1,251 @@
+"""Entries to the views of their pages and of their cards in lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from intsite import catalogs
+from intsite.fields import Field, Record
+from intsite.fields.recurrence import Recurrence
+from intsite.fields.reference import Reference
+from intsite.kinds import Kind
+from intsite.pages import facts, hours, text, values
+from intsite.pages.context import Context, as_date
+from intsite.parse import Entry
+from intsite.resolve import Key, Shown, order_of
+from intsite.views import (
+    CardView,
+    EntryView,
+    GroupView,
+    HeadingView,
+    LinkView,
+    Notice,
+    SourceView,
+)
+
+CALENDAR_FILE = "event.ics"
+
+
+def entry_view(context: Context, entry: Entry) -> EntryView:
+    """Everything an entry's page shows."""
+    site, key = context.site, entry.key
+    shown = context.shown(key)
+    words = shown.words
+    language = "" if words.language == context.language else words.language
+    folder = context.url(key)
+    kind = site.kinds[entry.kind]
+    previous, following = _neighbours(context, key, kind)
+    reviewed = entry.facts.get("reviewed-on")
+    responsible = entry.facts.get("responsible")
+    office = site.find(responsible) if isinstance(responsible, Reference) else None
+    return EntryView(
+        kind=context.kind(kind),
+        id=entry.id,
+        title=context.phrase(words.title, words.language),
+        summary=context.phrase(words.summary, words.language) if words.summary else None,
+        language=language,
+        direction=catalogs.direction_of(language) if language else "",
+        body=text.body(context, entry, words.body, words.language, folder),
+        headings=tuple(
+            HeadingView(id=heading.id, text=heading.text, level=heading.level) for heading in words.body.headings
+        ),
+        facts=facts.facts(context, entry, folder),
+        notices=tuple(_notices(context, entry, shown)),
+        images=values.pictures(context, entry),
+        related=cards(context, _related(context, entry)),
+        back=tuple(_back(context, key)),
+        gathered=tuple(_gathered(context, key, kind)),
+        children=tuple(context.link(child) for child in site.children.get(key, ())),
+        previous=previous,
+        next=following,
+        reviewed_on=reviewed if isinstance(reviewed, dt.date) else None,
+        responsible=context.link(office) if office else None,
+        sources=tuple(_sources(entry)),
+        calendar_url=f"{folder}{CALENDAR_FILE}" if kind.listing.calendar else "",
+        is_past=is_past(context, entry),
+    )
+
+
+def _notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
+    source = context.site.source_of(entry)
+    name = context.catalog.language_name
+    has_source = source in context.site.config.languages
+    url = context.site.url(entry.key, source) if has_source else ""
+    if shown.is_fallback:
+        yield Notice(key="untranslated", language_name=name(shown.words.language), url=url)
+        return
+    if shown.outdated:
+        yield Notice(key="outdated", language_name=name(source), url=url)
+    translation = shown.words.translation
+    if translation and translation.by_machine:
+        yield Notice(key="machine", language_name=name(source), url=url)
+    elif translation and not translation.is_reviewed:
+        yield Notice(key="unreviewed", language_name=name(source), url=url)
+
+
+def _sources(entry: Entry) -> Iterable[SourceView]:
+    listed = entry.facts.get("sources")
+    for source in listed if isinstance(listed, tuple) else ():
+        if isinstance(source, Record):
+            yield SourceView(name=str(source.get("name") or ""), url=str(source.get("url") or ""))
+
+
+def _related(context: Context, entry: Entry) -> tuple[Key, ...]:
+    listed = entry.facts.get("related")
+    found = (context.site.find(item) for item in listed if isinstance(item, Reference)) if isinstance(listed, tuple) else ()
+    return tuple(key for key in found if key)
+
+
+def _back(context: Context, key: Key) -> Iterable[GroupView]:
+    """Entries that refer to this one, under the heading that their field names."""
+    groups: dict[tuple[str, str], dict[Key, None]] = {}
+    for reference in context.site.back.get(key, ()):
+        groups.setdefault((reference.source[0], reference.field), {})[reference.source] = None
+    merged: dict[str, dict[Key, None]] = {}
+    for (kind, path), keys in groups.items():
+        heading = _back_heading(context, context.site.kinds[kind], path)
+        if heading:
+            merged.setdefault(heading, {}).update(keys)
+    for number, (heading, keys) in enumerate(merged.items(), start=1):
+        current = [one for one in keys if not is_past(context, context.site.entries[one])]
+        if current:
+            yield GroupView(heading=heading, id=f"back-{number}", cards=cards(context, sort(context, current)))
+
+
+def _back_heading(context: Context, kind: Kind, path: str) -> str:
+    """The heading of the innermost field on the path that has one; empty when the kind wants none."""
+    fields: tuple[Field, ...] = (*kind.facts, *kind.words)
+    heading, walked = "", ""
+    for name in path.split("."):
+        field = next((field for field in fields if field.name == name), None)
+        if field is None:
+            break
+        walked = f"{walked}.{name}" if walked else name
+        if field.back.texts:
+            heading = context.interface(f"kinds.{kind.name}.back.{walked}", field.back)
+        fields = field.fields
+    return heading
+
+
+def _gathered(context: Context, key: Key, kind: Kind) -> Iterable[GroupView]:
+    """What is filed under a theme or topic, by kind, in the order of the kinds' listings."""
+    if not kind.gathers:
+        return
+    filed = [one.source for one in context.site.back.get(key, ()) if one.field == kind.gathers]
+    for name, other in context.site.kinds.items():
+        keys = [one for one in filed if one[0] == name and not is_past(context, context.site.entries[one])]
+        if keys:
+            view = context.kind(other)
+            url = facet_url(context, other, kind.gathers, key[1]) if kind.gathers in other.listing.facets else ""
+            yield GroupView(
+                heading=view.many, id=f"gathered-{name}", cards=cards(context, sort(context, keys)), url=url
+            )
+
+
+def facet_url(context: Context, kind: Kind, field: str, value: str) -> str:
+    """The page of a listing narrowed to one value of one field."""
+    return f"{context.language}/{kind.folder}/by-{field}/{value}/"
+
+
+def _neighbours(context: Context, key: Key, kind: Kind) -> tuple[LinkView | None, LinkView | None]:
+    """The entries before and after in the order of reading a tree."""
+    if not kind.tree:
+        return None, None
+    order = reading_order(context, kind.name)
+    place = order.index(key) if key in order else -1
+    if place < 0:
+        return None, None
+    previous = context.link(order[place - 1]) if place else None
+    following = context.link(order[place + 1]) if place + 1 < len(order) else None
+    return previous, following
+
+
+def reading_order(context: Context, kind: str) -> tuple[Key, ...]:
+    """A tree from top to bottom, each entry before what is below it."""
+    site = context.site
+    order: list[Key] = []
+    waiting = list(reversed(site.roots.get(kind, ())))
+    while waiting:
+        key = waiting.pop()
+        order.append(key)
+        waiting += reversed(site.children.get(key, ()))
+    return tuple(order)
+
+
+def is_past(context: Context, entry: Entry) -> bool:
+    """Whether the entry lies before today: its kind's `expires` field, else its start, with repetitions counted."""
+    kind = context.site.kinds[entry.kind]
+    if not kind.expires:
+        return False
+    recurrence, start = entry.facts.get("recurrence"), entry.facts.get("start")
+    today = context.site.today
+    if isinstance(recurrence, Recurrence) and isinstance(start, dt.datetime):
+        return not hours.coming(start, recurrence, today)
+    end = as_date(entry.facts.get(kind.expires))
+    if end is None and kind.listing.calendar:
+        end = as_date(start)
+    return end is not None and end < today
+
+
+def cards(context: Context, keys: Iterable[Key]) -> tuple[CardView, ...]:
+    """Cards of entries, in the order given."""
+    return tuple(card(context, key) for key in keys)
+
+
+def card(context: Context, key: Key) -> CardView:
+    """An entry in a list."""
+    entry = context.site.entries[key]
+    kind = context.site.kinds[entry.kind]
+    link = context.link(key)
+    found = (
+        facts.fact(context, entry, field, value, "")
+        for name in kind.listing.card
+        if (field := kind.field(name)) is not None and (value := entry.facts.get(name)) is not None
+    )
+    when = entry.facts.get("date") or entry.facts.get("start")
+    pictures = values.pictures(context, entry)
+    return CardView(
+        title=link.title,
+        url=link.url,
+        kind=context.kind(kind),
+        summary=link.summary,
+        facts=tuple(made for made in found if made is not None),
+        date=when if isinstance(when, (dt.date, dt.datetime)) else None,
+        image=pictures[0] if pictures else None,
+        icon=link.icon,
+    )
+
+
+def sort(context: Context, keys: Iterable[Key]) -> list[Key]:
+    """Entries in the order that their kind's listing asks for; kinds after one another."""
+    ordered = sorted(keys, key=context.sort_key)
+    kinds = list(context.site.kinds)
+    by_kind = {name: [key for key in ordered if key[0] == name] for name in kinds}
+    return [key for name in kinds for key in _sort_kind(context, context.site.kinds[name], by_kind[name])]
+
+
+def _sort_kind(context: Context, kind: Kind, keys: list[Key]) -> list[Key]:
+    for name in reversed(kind.listing.sort):
+        field, is_descending = name.lstrip("-"), name.startswith("-")
+        if field == "title":
+            keys = sorted(keys, key=context.sort_key, reverse=is_descending)
+            continue
+        with_value = [key for key in keys if _sort_value(context, key, field) is not None]
+        without = [key for key in keys if _sort_value(context, key, field) is None]
+        ordered = sorted(with_value, key=lambda key: _sort_value(context, key, field) or 0.0, reverse=is_descending)
+        keys = ordered + without
+    return keys
+
+
+def _sort_value(context: Context, key: Key, field: str) -> float | None:
+    entry = context.site.entries[key]
+    if field == "order":
+        return order_of(entry)
+    value = entry.facts.get(field)
+    if isinstance(value, dt.datetime):
+        return value.toordinal() + (value.hour * 60 + value.minute) / 1440
+    if isinstance(value, dt.date):
+        return float(value.toordinal())
+    return float(value) if isinstance(value, (int, float)) else None
+

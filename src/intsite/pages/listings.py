@@ -1,0 +1,265 @@
+"""Lists of a kind: whole, narrowed by a facet, by month, and their feeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from intsite.fields import Field
+from intsite.fields.recurrence import Recurrence
+from intsite.fields.reference import Reference
+from intsite.fields.spoken_language import SpokenLanguage
+from intsite.fields.term import Term
+from intsite.kinds import Kind
+from intsite.pages import entries, hours
+from intsite.pages.context import Context, as_date
+from intsite.parse import Entry
+from intsite.public_holidays import PublicHolidays
+from intsite.resolve import Key
+from intsite.views import (
+    CalendarDay,
+    CardView,
+    FacetView,
+    GroupView,
+    LinkView,
+    ListingView,
+    MonthView,
+    Phrase,
+)
+
+FEED_FILE = "feed.xml"
+CALENDAR_FILE = "calendar.ics"
+Facets = dict[str, dict[str, list[Key]]]
+"""Field to value to the entries that have it."""
+
+
+def current_keys(context: Context, kind: Kind) -> list[Key]:
+    """Entries of a kind that are not past, in the order of its listing; trees in the order of reading."""
+    if kind.tree:
+        return [key for key in entries.reading_order(context, kind.name) if key in context.site.entries]
+    keys = [entry.key for entry in context.site.of_kind(kind.name) if not entries.is_past(context, entry)]
+    return entries.sort(context, keys)
+
+
+def facets_of(context: Context, kind: Kind, keys: Iterable[Key]) -> Facets:
+    """Which entries have which value of each facet; facets and values in the order of the kind and of their labels."""
+    found: Facets = {}
+    for name in kind.listing.facets:
+        field = kind.field(name)
+        for key in keys if field else ():
+            for value in _facet_values(context, context.site.entries[key], name):
+                found.setdefault(name, {}).setdefault(value, []).append(key)
+    return found
+
+
+def _facet_values(context: Context, entry: Entry, name: str) -> Iterator[str]:
+    value = entry.facts.get(name)
+    for item in value if isinstance(value, tuple) else (value,):
+        match item:
+            case bool():
+                if item:
+                    yield "yes"
+            case Term():
+                yield item.id
+            case Reference():
+                key = context.site.find(item)
+                if key:
+                    yield key[1]
+            case SpokenLanguage():
+                yield item.language
+            case str():
+                yield item
+
+
+def facet_label(context: Context, kind: Kind, field: Field, value: str) -> Phrase:
+    """A value of a facet in words."""
+    match field.type:
+        case "boolean":
+            return Phrase(text=context.catalog.text("yes"))
+        case "term":
+            vocabulary = context.site.vocabularies.get(field.vocabulary)
+            term = vocabulary.get(value) if vocabulary else None
+            return (context.labels(term.labels) if term else None) or Phrase(text=value)
+        case "choice":
+            return Phrase(text=context.choice_label(kind.name, field.name, field, value))
+        case "spoken-language" | "language":
+            return Phrase(text=context.catalog.language_name(value))
+        case "reference":
+            keys = [key for key in context.site.by_id.get(value, ()) if not field.kinds or key[0] in field.kinds]
+            return context.title(keys[0]) if keys and keys[0] in context.site.entries else Phrase(text=value)
+        case _:
+            return Phrase(text=value)
+
+
+def facet_views(context: Context, kind: Kind, facets: Facets, current: tuple[str, str] | None) -> tuple[FacetView, ...]:
+    """Links to the narrowed lists."""
+    views = []
+    for name, by_value in facets.items():
+        field = kind.field(name)
+        if field is None:
+            continue
+        links = [
+            LinkView(
+                title=facet_label(context, kind, field, value),
+                url=entries.facet_url(context, kind, name, value),
+                is_current=(name, value) == current,
+                count=len(keys),
+            )
+            for value, keys in by_value.items()
+        ]
+        order = {value: number for number, (value, _) in enumerate(field.values)}
+        if order:
+            links = [link for _, link in sorted(zip(by_value, links, strict=True), key=lambda pair: order[pair[0]])]
+        else:
+            links.sort(key=lambda link: context.catalog.sort_key(link.title.text))
+        views.append(
+            FacetView(name=name, label=context.field_label(kind.name, name, field), links=tuple(links))
+        )
+    return tuple(views)
+
+
+def listing_view(
+    context: Context, kind: Kind, facets: Facets, keys: Iterable[Key], current: tuple[str, str] | None = None
+) -> ListingView:
+    """The whole list, or the one narrowed to `current` (field and value)."""
+    narrowed = ""
+    field = kind.field(current[0]) if current else None
+    if current and field:
+        narrowed = context.catalog.text(
+            "facet-title",
+            facet=context.field_label(kind.name, field.name, field),
+            value=facet_label(context, kind, field, current[1]).text,
+        )
+    view = context.kind(kind)
+    whole = current is None
+    return ListingView(
+        kind=view,
+        narrowed_by=narrowed,
+        facets=facet_views(context, kind, facets, current),
+        cards=entries.cards(context, keys),
+        groups=tuple(_branches(context, kind)) if kind.tree and whole else _months(context, kind) if whole else (),
+        past=_past(context, kind) if whole else (),
+        feed_url=f"{view.url}{FEED_FILE}" if kind.listing.feed else "",
+        calendar_url=f"{view.url}{CALENDAR_FILE}" if kind.listing.calendar else "",
+    )
+
+
+def _branches(context: Context, kind: Kind) -> Iterator[GroupView]:
+    """The tops of a tree, each with what is below it."""
+    site = context.site
+    for key in site.roots.get(kind.name, ()):
+        below = site.children.get(key, ())
+        yield GroupView(
+            heading=context.title(key).text,
+            id=f"branch-{key[1]}",
+            cards=entries.cards(context, below),
+            url=context.url(key),
+        )
+
+
+def _months(context: Context, kind: Kind) -> tuple[GroupView, ...]:
+    """Links to the months that have events."""
+    return tuple(
+        GroupView(
+            heading=context.catalog.month(month),
+            id=f"month-{month:%Y-%m}",
+            cards=(),
+            url=month_url(context, kind, month),
+        )
+        for month in months(context, kind)
+    )
+
+
+def _past(context: Context, kind: Kind) -> tuple[CardView, ...]:
+    """What is over, latest first."""
+    past = [entry.key for entry in context.site.of_kind(kind.name) if entries.is_past(context, entry)]
+    return entries.cards(context, reversed(entries.sort(context, past)))
+
+
+def month_url(context: Context, kind: Kind, month: dt.date) -> str:
+    """The page of a month."""
+    return f"{context.language}/{kind.folder}/{month:%Y-%m}/"
+
+
+def days_of(context: Context, entry: Entry) -> tuple[dt.date, ...]:
+    """The days on which an event takes place, repetitions of a year ahead included."""
+    start, recurrence = entry.facts.get("start"), entry.facts.get("recurrence")
+    if not isinstance(start, dt.datetime):
+        return ()
+    if isinstance(recurrence, Recurrence):
+        return tuple(moment.date() for moment in hours.coming(start, recurrence, context.site.today, limit=120))
+    last = as_date(entry.facts.get("end")) or start.date()
+    length = min((last - start.date()).days, 31)
+    return tuple(start.date() + dt.timedelta(days=number) for number in range(max(length, 0) + 1))
+
+
+def months(context: Context, kind: Kind) -> tuple[dt.date, ...]:
+    """First days of the months from now on in which something takes place."""
+    if not kind.listing.calendar:
+        return ()
+    first = context.site.today.replace(day=1)
+    found = {
+        day.replace(day=1)
+        for entry in context.site.of_kind(kind.name)
+        for day in days_of(context, entry)
+        if day.replace(day=1) >= first
+    }
+    return tuple(sorted(found))
+
+
+def month_view(context: Context, kind: Kind, month: dt.date) -> MonthView:
+    """A month as a sheet and as a list."""
+    by_day: dict[dt.date, list[Key]] = {}
+    for entry in context.site.of_kind(kind.name):
+        for day in days_of(context, entry):
+            if (day.year, day.month) == (month.year, month.month):
+                by_day.setdefault(day, []).append(entry.key)
+    all_months = months(context, kind)
+    place = all_months.index(month)
+    keys = list(dict.fromkeys(key for day in sorted(by_day) for key in by_day[day]))
+    catalog = context.catalog
+    view = context.kind(kind)
+
+    def link(position: int) -> LinkView | None:
+        if not 0 <= position < len(all_months):
+            return None
+        other = all_months[position]
+        return LinkView(title=Phrase(text=catalog.month(other)), url=month_url(context, kind, other))
+
+    return MonthView(
+        title=catalog.month(month),
+        weekdays=tuple((catalog.weekday(day, "abbreviated"), catalog.weekday(day)) for day in range(7)),
+        weeks=tuple(_weeks(context, month, by_day)),
+        cards=entries.cards(context, keys),
+        previous=link(place - 1),
+        next=link(place + 1),
+        listing=LinkView(title=Phrase(text=view.many), url=view.url),
+    )
+
+
+def _weeks(
+    context: Context, month: dt.date, by_day: dict[dt.date, list[Key]]
+) -> Iterator[tuple[CalendarDay, ...]]:
+    land = context.site.config.land
+    holidays = PublicHolidays(land) if land else frozenset[dt.date]()
+    day = month - dt.timedelta(days=month.weekday())
+    while day.month == month.month or day < month:
+        week = [day + dt.timedelta(days=number) for number in range(7)]
+        yield tuple(
+            CalendarDay(
+                date=one,
+                is_in_month=one.month == month.month,
+                is_holiday=one in holidays,
+                events=tuple(context.link(key) for key in by_day.get(one, ())) if one.month == month.month else (),
+            )
+            for one in week
+        )
+        day += dt.timedelta(days=7)
+
+
+def facet_pages(facets: Facets) -> Iterator[tuple[str, str, list[Key]]]:
+    """Field, value and entries of each narrowed list."""
+    for name, by_value in facets.items():
+        for value, keys in by_value.items():
+            yield name, value, keys
+

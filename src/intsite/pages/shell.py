@@ -1,0 +1,91 @@
+"""What all pages of a language share: header, menus, footer."""
+
+from __future__ import annotations
+
+from intsite.fields.address import Address
+from intsite.fields.coordinates import Coordinates
+from intsite.fields.phone import Phone, national
+from intsite.opening_hours import Hours
+from intsite.pages import hours, listings, values
+from intsite.pages.context import Context
+from intsite.resolve import Key
+from intsite.views import LinkView, Office, Phrase, Shell
+
+AUXILIARY_PURPOSES = (
+    "contact", "imprint", "privacy", "accessibility", "read-aloud", "easy-language", "sign-language",
+)  # fmt: skip
+"""Values of the field `purpose` whose pages are linked from every page."""
+
+
+def page_of_purpose(context: Context, purpose: str) -> Key | None:
+    """The entry of kind `page` that serves a purpose."""
+    return next(
+        (entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == purpose), None
+    )
+
+
+def shell(context: Context) -> Shell:
+    """The frame of a language's pages."""
+    config, catalog, language = context.site.config, context.catalog, context.language
+    purposes = [key for purpose in AUXILIARY_PURPOSES if (key := page_of_purpose(context, purpose))]
+    fixed = [
+        LinkView(title=Phrase(text=catalog.text("title-a-z")), url=f"{language}/a-z/"),
+        LinkView(title=Phrase(text=catalog.text("title-sitemap")), url=f"{language}/sitemap/"),
+    ]
+    return Shell(
+        language=language,
+        direction=catalog.direction,
+        site_name=context.labels(config.name) or Phrase(text=""),
+        tagline=context.labels(config.tagline),
+        notice=context.labels(config.notice),
+        office=_office(context),
+        home_url=f"{language}/",
+        search_url=f"{language}/search/",
+        menu=tuple(_menu(context)),
+        auxiliary=(*(context.link(key) for key in purposes), *fixed),
+        feeds=tuple(_feeds(context)),
+    )
+
+
+def _menu(context: Context) -> list[LinkView]:
+    """The listings that have entries, in the order of the kinds' folders' importance: as the kinds are named."""
+    links = []
+    for kind in context.site.kinds.values():
+        count = len(context.site.of_kind(kind.name))
+        if count and not kind.listing.hidden:
+            view = context.kind(kind)
+            links.append(LinkView(title=Phrase(text=view.many), url=view.url, kind=kind.name, icon=kind.icon, count=count))
+    return links
+
+
+def _feeds(context: Context) -> list[LinkView]:
+    return [
+        LinkView(
+            title=Phrase(text=context.catalog.text("feed-of", kind=context.kind(kind).many)),
+            url=f"{context.language}/{kind.folder}/{listings.FEED_FILE}",
+        )
+        for kind in context.site.kinds.values()
+        if kind.listing.feed and context.site.of_kind(kind.name)
+    ]
+
+
+def _office(context: Context) -> Office | None:
+    """The county's main office, when site.toml names one."""
+    key = ("office", context.site.config.office)
+    entry = context.site.entries.get(key)
+    if entry is None:
+        return None
+    facts = entry.facts
+    address, phones, fax = facts.get("address"), facts.get("phones"), facts.get("fax")
+    opening, coordinates = facts.get("hours"), facts.get("coordinates")
+    first = phones[0] if isinstance(phones, tuple) and phones else None
+    place = coordinates if isinstance(coordinates, Coordinates) else None
+    return Office(
+        name=context.title(key),
+        url=context.url(key),
+        address=values.address_view(address, place) if isinstance(address, Address) else None,
+        phone=values.phone_view(context, first) if isinstance(first, Phone) else None,
+        fax=national(fax) if isinstance(fax, Phone) else "",
+        email=str(facts.get("email") or ""),
+        hours=hours.view(context, opening) if isinstance(opening, Hours) else None,
+    )

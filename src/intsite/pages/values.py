@@ -1,0 +1,207 @@
+"""Field values to value views: the same facts, in the words of a language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import quote_plus
+
+from markupsafe import Markup
+
+from intsite import catalogs
+from intsite.assets import Medium
+from intsite.fields import Field, Labels, Record, phone
+from intsite.fields.address import Address
+from intsite.fields.coordinates import Coordinates
+from intsite.fields.file import MediaFile
+from intsite.opening_hours import Hours
+from intsite.fields.phone import Phone
+from intsite.fields.recurrence import Recurrence
+from intsite.fields.reference import Reference
+from intsite.fields.spoken_language import SpokenLanguage
+from intsite.fields.term import Term
+from intsite.pages import hours
+from intsite.pages.context import Context
+from intsite.parse import Entry
+from intsite.views import (
+    AddressView,
+    FileView,
+    ImageView,
+    LinkView,
+    Phrase,
+    PhoneView,
+    SpokenLanguageView,
+    TermView,
+    UrlView,
+)
+
+_MAP = "https://www.openstreetmap.org/"
+"""Only ever a link that the reader may follow; nothing is loaded from there."""
+
+
+def localise(context: Context, entry: Entry, field: Field, value: object, path: str) -> object | None:  # noqa: C901, PLR0911, PLR0912  one line a type
+    """The view of a single value; None when it cannot be shown, for instance a reference to a draft."""
+    match value:
+        case Reference():
+            key = context.site.find(value)
+            return context.link(key) if key else None
+        case Term():
+            return term(context, value)
+        case Labels():
+            return context.labels(value)
+        case Phone():
+            return phone_view(context, value)
+        case Address():
+            coordinates = entry.facts.get("coordinates")
+            return address_view(value, coordinates if isinstance(coordinates, Coordinates) else None)
+        case SpokenLanguage():
+            return spoken(context, value)
+        case Hours():
+            return hours.view(context, value)
+        case Recurrence():
+            start = entry.facts.get("start")
+            return hours.recurrence(context, start, value) if isinstance(start, dt.datetime) else None
+        case MediaFile():
+            return medium(context, entry, value.name)
+        case str() if field.type == "choice":
+            label = context.choice_label(entry.kind, path, field, value)
+            return TermView(id=value, label=Phrase(text=label))
+        case str() if field.type == "language":
+            return spoken(context, SpokenLanguage(language=value))
+        case str() if field.type == "url":
+            return url_view(value)
+        case _:
+            return value
+
+
+def term(context: Context, value: Term) -> TermView | None:
+    """A term of a vocabulary."""
+    vocabulary = context.site.vocabularies.get(value.vocabulary)
+    found = vocabulary.get(value.id) if vocabulary else None
+    label = context.labels(found.labels) if found else None
+    if found is None or label is None:
+        return None
+    return TermView(id=value.id, label=label, description=context.labels(found.description))
+
+
+def phone_view(context: Context, value: Phone) -> PhoneView:
+    """A telephone number."""
+    label = term(context, value.label) if value.label else None
+    return PhoneView(label=label.label if label else None, href=phone.uri(value), display=phone.national(value))
+
+
+def address_view(value: Address, coordinates: Coordinates | None = None) -> AddressView:
+    """A postal address."""
+    place = ", ".join((value.street, f"{value.postcode} {value.city}"))
+    map_url = f"{_MAP}search?query={quote_plus(place)}"
+    if coordinates:
+        place = f"{coordinates.latitude}&mlon={coordinates.longitude}"
+        map_url = f"{_MAP}?mlat={place}#map=18/{coordinates.latitude}/{coordinates.longitude}"
+    return AddressView(
+        name=value.name,
+        street=value.street,
+        addition=value.addition,
+        postcode=value.postcode,
+        city=value.city,
+        map_url=map_url,
+    )
+
+
+def spoken(context: Context, value: SpokenLanguage) -> SpokenLanguageView:
+    """A language that is spoken."""
+    return SpokenLanguageView(
+        language=value.language,
+        name=context.catalog.language_name(value.language),
+        autonym=catalogs.autonym(value.language),
+        by_interpreter=value.interpreter,
+    )
+
+
+def url_view(value: str) -> UrlView:
+    """An address outside, without what nobody reads out."""
+    shown = value.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    return UrlView(href=value, text=shown)
+
+
+def medium(context: Context, entry: Entry, name: str) -> ImageView | FileView | None:
+    """A file beside an entry: a picture with its words, or a document to download."""
+    found = context.media.get((entry.path, name))
+    if found is None:
+        return None
+    if found.width:
+        return picture(context, entry, name, found)
+    return FileView(url=found.url, name=name, format=name.rpartition(".")[2].upper(), bytes=found.bytes)
+
+
+def picture(context: Context, entry: Entry, name: str, found: Medium) -> ImageView:
+    """A picture with what it shows, in the language of the entry's words."""
+    words = context.shown(entry.key).words
+    about = next((picture for picture in words.pictures if picture.file == name), None)
+    images = entry.facts.get("images")
+    record = next((image for image in images if _file_name(image) == name), None) if isinstance(images, tuple) else None
+    credit = record.get("credit") if isinstance(record, Record) else None
+    return ImageView(
+        url=found.url,
+        width=found.width,
+        height=found.height,
+        alternative=conphrase((about.alternative if about else "") or "", words.language),
+        caption=conphrase(about.caption, words.language) if about and about.caption else None,
+        credit=str(credit or ""),
+    )
+
+
+def _file_name(image: object) -> str:
+    file = image.get("file") if isinstance(image, Record) else None
+    return file.name if isinstance(file, MediaFile) else ""
+
+
+def pictures(context: Context, entry: Entry) -> tuple[ImageView, ...]:
+    """The pictures listed in an entry's facts."""
+    images = entry.facts.get("images")
+    names = [_file_name(image) for image in images] if isinstance(images, tuple) else []
+    found = (medium(context, entry, name) for name in names if name)
+    return tuple(image for image in found if isinstance(image, ImageView))
+
+
+def phrase(value: Phrase) -> Markup:
+    """A text with its language where that differs from the page's."""
+    if not value.language:
+        return Markup("{}").format(value.text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(value.language, value.direction, value.text)
+
+
+def inline(context: Context, view: object) -> Markup:  # noqa: PLR0911  one line a type
+    """A value inside a sentence, for facts that are quoted in a text."""
+    match view:
+        case PhoneView():
+            return Markup('<a href="{}"><bdi dir="ltr">{}</bdi></a>').format(view.href, view.display)
+        case UrlView():
+            return Markup('<a href="{}"><bdi dir="ltr">{}</bdi></a>').format(view.href, view.text)
+        case LinkView():
+            return phrase(view.title)
+        case AddressView():
+            parts = [view.name, view.street, view.addition, f"{view.postcode} {view.city}"]
+            return Markup('<bdi lang="de" dir="ltr">{}</bdi>').format(", ".join(part for part in parts if part))
+        case TermView():
+            return phrase(view.label)
+        case Phrase():
+            return phrase(view)
+        case SpokenLanguageView():
+            return Markup("{}").format(view.name)
+        case Markup():
+            return view
+        case bool():
+            return Markup("{}").format(context.catalog.text("yes" if view else "no"))
+        case int() | float():
+            return Markup("{}").format(context.catalog.number(view))
+        case dt.datetime():
+            return Markup("{}").format(context.catalog.datetime(view))
+        case dt.date():
+            return Markup("{}").format(context.catalog.date(view))
+        case dt.time():
+            return Markup('<bdi dir="ltr">{}</bdi>').format(context.catalog.time(view))
+        case tuple():
+            return Markup(", ").join(inline(context, item) for item in view)
+        case str() if "@" in view:
+            return Markup('<a href="mailto:{}"><bdi dir="ltr">{}</bdi></a>').format(view, view)
+        case _:
+            return hours.inline(context, view)

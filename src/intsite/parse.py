@@ -1,0 +1,259 @@
+"""The files of one entry and its kind to an `Entry`: every value read, every text rendered as far as it can be alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from intsite import fields, markdown
+from intsite.fields import Field, Record
+from intsite.fields.prose import Prose
+from intsite.kinds import Kind
+from intsite.markdown import Document
+from intsite.problems import Problem, Span, nearest, problem
+from intsite.read import EntryFiles
+from intsite.source import Mapping, Node, Scalar, parse_words, parse_yaml, read_text
+
+_PICTURE_WORDS = ("alt", "caption")
+_TRANSLATION_WORDS = ("by", "reviewed", "of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureWords:
+    """What a picture shows, in one language."""
+
+    file: str
+    alternative: str | None
+    caption: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """How a text in another language than the leading one was made."""
+
+    by_machine: bool = False
+    is_reviewed: bool = True
+    """By a native speaker."""
+    of: tuple[tuple[str, str], ...] = ()
+    """Sections of the leading text and their digests when it was made; empty when nobody recorded them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """An entry's texts in one language."""
+
+    language: str
+    path: str
+    title: str
+    summary: str
+    fields: Record
+    """All front matter but pictures and translation; `prose` fields are `Document`s."""
+    pictures: tuple[PictureWords, ...]
+    translation: Translation | None
+    body: Document
+    digests: tuple[tuple[str, str], ...]
+    """Section ids and digests; `words` is the front matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing the county publishes."""
+
+    kind: str
+    id: str
+    path: str
+    """POSIX path of its folder from the project's root."""
+    facts: Record
+    words: tuple[Words, ...]
+    media: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id."""
+        return self.kind, self.id
+
+    @property
+    def span(self) -> Span:
+        """The place that problems of the whole entry name."""
+        return Span(path=self.path)
+
+    def words_in(self, language: str) -> Words | None:
+        """The texts in exactly this language, or None."""
+        return next((words for words in self.words if words.language == language), None)
+
+
+def parse(
+    files: EntryFiles, *, root: Path, kind: Kind, kind_names: frozenset[str]
+) -> tuple[Entry, tuple[Problem, ...]]:
+    """Read the files of one entry."""
+    problems: list[Problem] = []
+    facts = _facts(files, root, kind, problems)
+    words = tuple(_words_file(files, language, root, kind, kind_names, problems) for language in files.languages)
+    entry = Entry(kind=files.kind, id=files.id, path=files.path, facts=facts, words=words, media=files.media)
+    return entry, tuple(problems)
+
+
+def parse_example(kind: Kind, facts: Mapping, words: Iterable[tuple[str, str]], identifier: str) -> tuple[Entry, tuple[Problem, ...]]:
+    """An entry out of a kind.yaml's `examples`."""
+    problems: list[Problem] = []
+    record = _check_facts(facts, kind, problems)
+    path = f"{kind.folder}/{identifier}"
+    parsed = tuple(
+        _words(text, f"{path}/{language}.md", language, kind, frozenset({kind.name}), problems)
+        for language, text in words
+    )
+    return Entry(kind=kind.name, id=identifier, path=path, facts=record, words=parsed, media=()), tuple(problems)
+
+
+def _facts(files: EntryFiles, root: Path, kind: Kind, problems: list[Problem]) -> Record:
+    path = f"{files.path}/facts.yaml"
+    if not files.has_facts:
+        required = [field.name for field in kind.facts if field.required]
+        if required:
+            problems.append(problem("missing-facts-file", Span(path=files.path), fields=", ".join(required)))
+        return Record()
+    text, found = read_text(root / path, path)
+    node, more = parse_yaml(text, path)
+    problems += (*found, *more)
+    return Record() if found or (more and not node.items) else _check_facts(node, kind, problems)
+
+
+def _check_facts(node: Mapping, kind: Kind, problems: list[Problem]) -> Record:
+    record, found = fields.read_mapping(node, kind.facts)
+    problems += found
+    names = {name for name, _ in record}
+    for group in kind.at_least_one:
+        if not names.intersection(group):
+            problems.append(problem("missing-one-of", node.span, fields=", ".join(group)))
+    for first, second in kind.order:
+        if _rank(kind, first, record) > _rank(kind, second, record, otherwise=float("inf")):
+            span = next((key.span for key, _ in node if key.text == second), node.span)
+            problems.append(problem("wrong-order", span, first=first, second=second))
+    return record
+
+
+def _rank(kind: Kind, name: str, record: Record, otherwise: float = float("-inf")) -> float:
+    """The value of a field as a number that can be compared: dates by their time, choices by their position."""
+    value, field = record.get(name), kind.field(name)
+    if isinstance(value, dt.datetime):
+        return value.timestamp()
+    if isinstance(value, dt.date):
+        return dt.datetime(value.year, value.month, value.day).timestamp()  # noqa: DTZ001  both sides are local
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, str) and field and field.values:
+        return float([choice for choice, _ in field.values].index(value))
+    return otherwise
+
+
+def _words_file(
+    files: EntryFiles, language: str, root: Path, kind: Kind, kind_names: frozenset[str], problems: list[Problem]
+) -> Words:
+    path = f"{files.path}/{language}.md"
+    text, found = read_text(root / path, path)
+    problems += found
+    if found:
+        text = "---\ntitle: '?'\n---\n"
+    return _words(text, path, language, kind, kind_names, problems)
+
+
+def _words(
+    text: str, path: str, language: str, kind: Kind, kind_names: frozenset[str], problems: list[Problem]
+) -> Words:
+    split, found = parse_words(text, path)
+    problems += found
+    special = {"images": split.front.get("images"), "translation": split.front.get("translation")}
+    plain = Mapping(
+        span=split.front.span, items=tuple(pair for pair in split.front.items if pair[0].text not in special)
+    )
+    record, found = fields.read_mapping(plain, kind.words)
+    problems += found if split.front.items else [one for one in found if one.code != "missing-field"]
+    body, found = markdown.render(split.body, path=path, first_line=split.body_line, kinds=kind_names)
+    problems += found
+    title, summary = str(record.get("title") or ""), str(record.get("summary") or "")
+    front = markdown.bare_digest(title, summary, *(_prose_texts(record)))
+    return Words(
+        language=language,
+        path=path,
+        title=title,
+        summary=summary,
+        fields=_render_prose(record, kind.words, path, kind_names, problems),
+        pictures=tuple(_pictures(special["images"], problems)),
+        translation=_translation(special["translation"], problems),
+        body=body,
+        digests=(("words", front), *((section.id, section.digest) for section in body.sections)),
+    )
+
+
+def _prose_texts(record: Record) -> Iterable[str]:
+    return (value.text for _, value in record if isinstance(value, Prose))
+
+
+def _render_prose(
+    record: Record, declared: tuple[Field, ...], path: str, kind_names: frozenset[str], problems: list[Problem]
+) -> Record:
+    """`Prose` values as `Document`s."""
+    known = {field.name for field in declared}
+    rendered: list[tuple[str, object]] = []
+    for name, value in record:
+        if isinstance(value, Prose) and name in known:
+            document, found = markdown.render(value.text, path=path, first_line=value.span.line, kinds=kind_names)
+            problems += found
+            rendered.append((name, document))
+        else:
+            rendered.append((name, value))
+    return Record(items=tuple(rendered))
+
+
+def _pictures(node: Node | None, problems: list[Problem]) -> Iterable[PictureWords]:
+    if node is None:
+        return
+    if not isinstance(node, Mapping):
+        problems.append(problem("not-a-mapping", node.span, field="images", names="entrance.jpg: {alt: …}"))
+        return
+    for key, about in node:
+        if not isinstance(about, Mapping):
+            problems.append(problem("not-a-mapping", about.span, field=key.text, names="alt, caption"))
+            continue
+        _check_names(about, _PICTURE_WORDS, problems)
+        alternative = _text(about, "alt")
+        yield PictureWords(
+            file=key.text, alternative=alternative, caption=_text(about, "caption") or "", span=key.span
+        )
+
+
+def _translation(node: Node | None, problems: list[Problem]) -> Translation | None:
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        problems.append(problem("not-a-mapping", node.span, field="translation", names="by, reviewed, of"))
+        return None
+    _check_names(node, _TRANSLATION_WORDS, problems)
+    by = _text(node, "by") or "human"
+    if by not in {"human", "machine"}:
+        span = (node.get("by") or node).span
+        problems.append(problem("bad-choice", span, value=by, field="by", allowed="human, machine", suggestion=nearest(by, ("human", "machine"))))
+    reviewed = _text(node, "reviewed")
+    if reviewed not in {None, "true", "false"}:
+        problems.append(problem("bad-choice", (node.get("reviewed") or node).span, value=reviewed, field="reviewed", allowed="true, false"))
+    of = node.get("of")
+    pairs = tuple((key.text, value.text) for key, value in of if isinstance(value, Scalar)) if isinstance(of, Mapping) else ()
+    return Translation(
+        by_machine=by == "machine", is_reviewed=(by != "machine") if reviewed is None else reviewed == "true", of=pairs
+    )
+
+
+def _text(node: Mapping, name: str) -> str | None:
+    value = node.get(name)
+    return value.text.strip() if isinstance(value, Scalar) else None
+
+
+def _check_names(node: Mapping, known: tuple[str, ...], problems: list[Problem]) -> None:
+    problems += [
+        problem("unknown-field", key.span, field=key.text, suggestion=nearest(key.text, known))
+        for key, _ in node
+        if key.text not in known
+    ]

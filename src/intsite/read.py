@@ -1,0 +1,131 @@
+"""The content folder to lists of files: which entry has which, and what lies there that belongs to no entry."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from intsite.kinds import Kind
+from intsite.problems import Problem, Span, nearest, problem
+
+VOCABULARIES = "vocabularies"
+MEDIA = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".pdf", ".opus", ".mp3", ".vtt", ".mp4", ".ics", ".odt", ".docx")
+"""Endings of files that may lie beside an entry."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", "README.md"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFiles:
+    """The files of one entry, all in one folder."""
+
+    kind: str
+    id: str
+    path: str
+    """POSIX path of the folder from the project's root."""
+    has_facts: bool
+    languages: tuple[str, ...]
+    """Of the words files, in alphabetical order."""
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """What lies in the content folder."""
+
+    entries: tuple[EntryFiles, ...]
+    vocabularies: tuple[str, ...]
+    """Paths of the vocabulary files from the project's root."""
+
+
+def read(root: Path, kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> tuple[Inventory, tuple[Problem, ...]]:
+    """List `root`/content; nothing is opened, links that leave a folder are not followed."""
+    problems: list[Problem] = []
+    entries: list[EntryFiles] = []
+    vocabularies: list[str] = []
+    by_folder = {kind.folder: kind for kind in kinds.values()}
+    content = root / "content"
+    if not content.is_dir():
+        return Inventory(entries=(), vocabularies=()), (problem("no-content", Span(path="content")),)
+    for item in _sorted(content):
+        path = f"content/{item.name}"
+        if item.name == VOCABULARIES and item.is_dir():
+            vocabularies += _vocabularies(path, item.path, problems)
+        elif item.is_dir() and item.name in by_folder:
+            entries += _entries(by_folder[item.name], path, item.path, languages, problems)
+        elif item.name not in _LEFT_BY_SYSTEMS:
+            known = (*by_folder, VOCABULARIES)
+            close = nearest(item.name, known)
+            problems.append(problem("no-such-kind", Span(path=path), name=item.name, suggestion=close))
+    return Inventory(entries=tuple(entries), vocabularies=tuple(vocabularies)), tuple(problems)
+
+
+def _sorted(folder: str | Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as items:
+        return sorted((item for item in items if not item.is_symlink()), key=lambda item: item.name)
+
+
+def _vocabularies(path: str, folder: str, problems: list[Problem]) -> Iterator[str]:
+    for item in _sorted(folder):
+        if item.is_file() and item.name.endswith(".yaml"):
+            yield f"{path}/{item.name}"
+        elif item.name not in _LEFT_BY_SYSTEMS:
+            problems.append(problem("stray-file", Span(path=f"{path}/{item.name}")))
+
+
+def _entries(
+    kind: Kind, path: str, folder: str, languages: tuple[str, ...], problems: list[Problem]
+) -> Iterator[EntryFiles]:
+    for item in _sorted(folder):
+        place = f"{path}/{item.name}"
+        if item.name in _LEFT_BY_SYSTEMS:
+            continue
+        if not item.is_dir():
+            problems.append(problem("stray-file", Span(path=place)))
+        elif not _ID.fullmatch(item.name):
+            problems.append(problem("bad-entry-id", Span(path=place), id=item.name))
+        else:
+            yield _entry(kind.name, item.name, place, item.path, languages, problems)
+
+
+def _entry(
+    kind: str, identifier: str, path: str, folder: str, languages: tuple[str, ...], problems: list[Problem]
+) -> EntryFiles:
+    words: list[str] = []
+    media: list[str] = []
+    has_facts = False
+    for item in _sorted(folder):
+        place = Span(path=f"{path}/{item.name}")
+        name, ending = os.path.splitext(item.name)
+        if item.name == "facts.yaml":
+            has_facts = True
+        elif ending == ".md" and item.name != "README.md":
+            _take_language(name, languages, place, words, problems)
+        elif ending.lower() in MEDIA:
+            media.append(item.name)
+        elif item.name not in _LEFT_BY_SYSTEMS:
+            close = nearest(item.name, ("facts.yaml", *(f"{language}.md" for language in languages)))
+            problems.append(problem("stray-file", place, suggestion=close))
+    if not words:
+        problems.append(problem("entry-without-words", Span(path=path), language=languages[0]))
+    return EntryFiles(
+        kind=kind, id=identifier, path=path, has_facts=has_facts, languages=tuple(words), media=tuple(media)
+    )
+
+
+def _take_language(
+    name: str, languages: tuple[str, ...], place: Span, words: list[str], problems: list[Problem]
+) -> None:
+    if not _TAG.fullmatch(name):
+        problems.append(problem("bad-language-file", place, name=name, suggestion=nearest(name, languages)))
+    elif name not in languages:
+        known = ", ".join(languages)
+        close = nearest(name, languages)
+        problems.append(problem("language-not-of-site", place, language=name, known=known, suggestion=close))
+    else:
+        words.append(name)

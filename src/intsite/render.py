@@ -1,0 +1,137 @@
+"""Views to bytes: Jinja2 with autoescape and no undefined names, and the functions that templates may call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from intsite.addresses import relative
+from intsite.assets import Assets
+from intsite.catalogs import Catalog
+from intsite.kinds import display_path
+from intsite.output import Output
+from intsite.pages import Page
+from intsite.pages.values import phrase
+from intsite.problems import Problem, Span, problem
+from intsite.views import Phrase
+
+ENTRY_LAYOUT = "layouts/entry.html"
+"""Serves the kinds that have no page.html."""
+
+_KILO = 1000
+
+
+class Renderer:
+    """Templates of a site, ready to render its pages one after the other."""
+
+    def __init__(
+        self, folders: Sequence[Path], catalogs: Mapping[str, Catalog], assets: Assets, root: Path
+    ) -> None:
+        self._folders = [folder.resolve() for folder in folders]
+        self._catalogs = catalogs
+        self._assets = assets
+        self._root = root
+        self._catalog: Catalog = next(iter(catalogs.values()))
+        self._folder = ""
+        self._base = ""
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        )
+        self._environment.globals.update(self._globals())
+        self._environment.filters.update(self._filters())
+
+    def render(self, page: Page) -> tuple[Output | None, tuple[Problem, ...]]:
+        """The file of a page, or the template's mistake with its place."""
+        self._catalog = self._catalogs[page.view.language]
+        self._folder, self._base = page.view.path, page.view.base
+        try:
+            template = self._environment.select_template([page.template, ENTRY_LAYOUT])
+            html = template.render(page=page.view, shell=page.view.shell, content=page.view.content)
+        except TemplateSyntaxError as error:
+            span = Span(path=self._display(error.filename or page.template), line=error.lineno or 0)
+            return None, (problem("template-syntax", span, reason=error.message or ""),)
+        except TemplateNotFound as error:
+            return None, (problem("template-missing", Span(path=f"templates/{error.name}")),)
+        except Exception as error:  # noqa: BLE001  a template may do anything; whatever it is, its place is what helps
+            return None, (problem("template-error", self._place(error, page), reason=str(error), page=page.path),)
+        return Output(path=page.path, content=html.encode()), ()
+
+    def _place(self, error: BaseException, page: Page) -> Span:
+        """The innermost line of a template in a traceback."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self._folders):
+                return Span(path=self._display(frame.filename), line=frame.lineno or 0)
+        return Span(path=f"templates/{page.template}")
+
+    def _display(self, file: str) -> str:
+        return display_path(Path(file).resolve(), self._root.resolve()) if Path(file).is_absolute() else file
+
+    def _globals(self) -> dict[str, Any]:
+        return {
+            "t": lambda key, **arguments: self._catalog.text(key, **arguments),
+            "has_text": lambda key: self._catalog.has(key),
+            "icon": self._icon,
+            "asset": lambda path: self._url(self._assets.urls[path]),
+            "phrase": phrase,
+            "attributes": _attributes,
+        }
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "url": self._url,
+            "date": lambda value, style="long": self._catalog.date(value, style),
+            "datetime": lambda value: self._catalog.datetime(value),
+            "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
+            "number": lambda value: self._catalog.number(value),
+            "month": lambda value: self._catalog.month(value),
+            "weekday": lambda value: self._catalog.weekday(value.weekday()),
+            "language_name": lambda tag: self._catalog.language_name(tag),
+            "filesize": self._filesize,
+            "list": lambda items: self._catalog.list([str(item) for item in items]),
+        }
+
+    def _url(self, path: str) -> str:
+        return f"{self._base}{path}" if self._base else relative(self._folder, path)
+
+    def _icon(self, name: str) -> Markup:
+        """The SVG of an icon, hidden from screen readers; nothing where there is no such icon."""
+        svg = self._assets.icons.get(name, "")
+        return Markup(svg.replace("<svg", '<svg class="icon" aria-hidden="true" focusable="false"', 1))  # noqa: S704  a file of the templates' author
+
+    def _filesize(self, size: int) -> str:
+        for unit in ("kB", "MB"):
+            size = round(size / _KILO, 1) if unit == "MB" else max(1, round(size / _KILO))
+            if size < _KILO:
+                return f"{self._catalog.number(size)} {unit}"
+        return f"{self._catalog.number(round(size))} MB"
+
+
+def _attributes(value: Phrase) -> Markup:
+    """` lang="…" dir="…"` where a text is not in the page's language."""
+    return Markup(' lang="{}" dir="{}"').format(value.language, value.direction) if value.language else Markup("")
+
+
+def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """All pages; each mistake of a template once, however many pages it breaks."""
+    outputs: list[Output] = []
+    problems: dict[tuple[Span, str], Problem] = {}
+    for page in pages:
+        output, found = renderer.render(page)
+        if output:
+            outputs.append(output)
+        problems.update({(one.span, one.code): one for one in reversed(found)})
+    return tuple(outputs), tuple(problems.values())
+
+

@@ -1,0 +1,322 @@
+"""All entries together to a `Site`: references both ways, trees, translations and their state, addresses.
+
+This is the only stage that sees everything at once. It changes no entry; what it finds stands beside them, by key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from intsite.catalogs import Catalog
+from intsite.config import Config
+from intsite.fields import Record
+from intsite.fields.reference import Reference
+from intsite.kinds import Kind
+from intsite.parse import Entry, Words
+from intsite.problems import Problem, Span, nearest, problem
+from intsite.vocabularies import Vocabulary
+
+Key = tuple[str, str]
+"""Kind and id of an entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackReference:
+    """An entry that refers to another, and in which field."""
+
+    source: Key
+    field: str
+    """Dotted where it lies in a record: `place.office`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The words that a language's page of an entry shows."""
+
+    words: Words
+    is_fallback: bool
+    """Whether they are in another language than the page."""
+    is_source: bool
+    """Whether they lead, that is, are no translation."""
+    outdated: tuple[str, ...] = ()
+    """Ids of the sections whose leading text has changed since the translation was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """An old address, from the site's root without a leading slash, and where it leads."""
+
+    path: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything the county publishes, and how it hangs together."""
+
+    config: Config
+    today: dt.date
+    kinds: Mapping[str, Kind]
+    vocabularies: Mapping[str, Vocabulary]
+    catalogs: Mapping[str, Catalog]
+    entries: Mapping[Key, Entry]
+    """Published entries: drafts are not among them."""
+    by_id: Mapping[str, tuple[Key, ...]]
+    back: Mapping[Key, tuple[BackReference, ...]]
+    children: Mapping[Key, tuple[Key, ...]]
+    """Of trees, in their order."""
+    roots: Mapping[str, tuple[Key, ...]]
+    """Of the trees, by kind."""
+    shown: Mapping[tuple[Key, str], Shown]
+    """By entry and page language."""
+    aliases: tuple[Alias, ...]
+
+    def find(self, reference: Reference) -> Key | None:
+        """The entry a reference leads to, or None where there is none."""
+        return find(reference, self.entries, self.by_id)
+
+    def url(self, key: Key, language: str) -> str:
+        """The address of an entry's page from the site's root: `de/offices/jobcenter/`."""
+        return f"{language}/{self.kinds[key[0]].folder}/{key[1]}/"
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        """All entries of a kind, by id."""
+        return tuple(entry for key, entry in self.entries.items() if key[0] == kind)
+
+    def source_of(self, entry: Entry) -> str:
+        """The language that leads for an entry."""
+        return source_language(entry, self.config)
+
+    def parent(self, key: Key) -> Key | None:
+        """The entry above in the tree of the kind."""
+        reference = parent_of(self.entries[key], self.kinds[key[0]])
+        return self.find(reference) if reference else None
+
+
+def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """The single values in a value that may be a list or a record, nested or not, each with its dotted field names."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from leaves(item, path)
+    elif isinstance(value, Record):
+        for name, item in value:
+            yield from leaves(item, f"{path}.{name}" if path else name)
+    else:
+        yield path, value
+
+
+def references(entry: Entry) -> Iterator[tuple[str, Reference]]:
+    """Each reference of an entry's facts with its dotted field names, such as `place.office`."""
+    for path, value in leaves(entry.facts):
+        if isinstance(value, Reference):
+            yield path, value
+
+
+def find(reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str, tuple[Key, ...]]) -> Key | None:
+    """The one entry a reference can mean, or None."""
+    if reference.kind:
+        key = (reference.kind, reference.id)
+        return key if key in entries else None
+    allowed = [key for key in by_id.get(reference.id, ()) if not reference.allowed or key[0] in reference.allowed]
+    return allowed[0] if len(allowed) == 1 else None
+
+
+def source_language(entry: Entry, config: Config) -> str:
+    """The language that leads: the entry's own choice, the site's, or the first there is."""
+    chosen = entry.facts.get("source-language")
+    if isinstance(chosen, str):
+        return chosen
+    if entry.words_in(config.source) or not entry.words:
+        return config.source
+    return entry.words[0].language
+
+
+def parent_of(entry: Entry, kind: Kind) -> Reference | None:
+    """The reference to the entry above in the kind's tree."""
+    value = entry.facts.get(kind.tree) if kind.tree else None
+    return value if isinstance(value, Reference) else None
+
+
+def resolve(
+    config: Config,
+    kinds: Mapping[str, Kind],
+    vocabularies: Mapping[str, Vocabulary],
+    catalogs: Mapping[str, Catalog],
+    parsed: Iterable[Entry],
+    today: dt.date,
+) -> tuple[Site, tuple[Problem, ...]]:
+    """Put the entries together; what does not fit is a problem and left out of the connections."""
+    problems: list[Problem] = []
+    complete = {entry.key: entry for entry in parsed if entry.words}
+    entries = {key: entry for key, entry in complete.items() if entry.facts.get("draft") is not True}
+    by_id = _by_id(complete)
+    back = _connect(complete, entries, by_id, problems)
+    children, roots = _trees(entries, kinds, by_id, problems)
+    site = Site(
+        config=config,
+        today=today,
+        kinds=MappingProxyType(dict(kinds)),
+        vocabularies=MappingProxyType(dict(vocabularies)),
+        catalogs=MappingProxyType(dict(catalogs)),
+        entries=MappingProxyType(entries),
+        by_id=MappingProxyType(by_id),
+        back=MappingProxyType(back),
+        children=MappingProxyType(children),
+        roots=MappingProxyType(roots),
+        shown=MappingProxyType(dict(_shown(entries.values(), config))),
+        aliases=tuple(_aliases(entries.values(), kinds, config, problems)),
+    )
+    return site, tuple(problems)
+
+
+def _by_id(entries: Mapping[Key, Entry]) -> dict[str, tuple[Key, ...]]:
+    by_id: dict[str, tuple[Key, ...]] = {}
+    for key in entries:
+        by_id[key[1]] = (*by_id.get(key[1], ()), key)
+    return by_id
+
+
+def _connect(
+    complete: Mapping[Key, Entry],
+    published: Mapping[Key, Entry],
+    by_id: Mapping[str, tuple[Key, ...]],
+    problems: list[Problem],
+) -> dict[Key, tuple[BackReference, ...]]:
+    """Back-references by target; references that lead nowhere become problems."""
+    back: dict[Key, dict[BackReference, None]] = {}
+    for entry in published.values():
+        for name, reference in references(entry):
+            target = find(reference, complete, by_id)
+            if target is None:
+                problems.append(unknown_reference(reference, complete, by_id))
+            elif target not in published:
+                problems.append(problem("reference-to-draft", reference.span, target=":".join(target)))
+            elif target == entry.key:
+                problems.append(problem("reference-to-itself", reference.span, field=name))
+            else:
+                back.setdefault(target, {})[BackReference(source=entry.key, field=name)] = None
+    return {target: tuple(found) for target, found in back.items()}
+
+
+def unknown_reference(
+    reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str, tuple[Key, ...]]
+) -> Problem:
+    """The problem of a reference that leads to no entry, or to several."""
+    same_id = by_id.get(reference.id, ())
+    written = f"{reference.kind}:{reference.id}" if reference.kind else reference.id
+    if not reference.kind and len(same_id) > 1:
+        choices = ", ".join(":".join(key) for key in same_id)
+        return problem("ambiguous-reference", reference.span, value=written, choices=choices)
+    allowed = {reference.kind} if reference.kind else set(reference.allowed)
+    candidates = [key for key in entries if not allowed or key[0] in allowed]
+    close = nearest(reference.id, [identifier for _, identifier in candidates])
+    match = next((key for key in candidates if key[1] == close), None)
+    suggestion = "" if match is None else (":".join(match) if reference.kind or len(allowed) != 1 else match[1])
+    return problem("unknown-reference", reference.span, value=written, suggestion=suggestion)
+
+
+def _trees(
+    entries: Mapping[Key, Entry],
+    kinds: Mapping[str, Kind],
+    by_id: Mapping[str, tuple[Key, ...]],
+    problems: list[Problem],
+) -> tuple[dict[Key, tuple[Key, ...]], dict[str, tuple[Key, ...]]]:
+    """Children and roots of the kinds that are trees, in their order; a circle is broken where it is found."""
+    parents: dict[Key, Key] = {}
+    for key, entry in entries.items():
+        reference = parent_of(entry, kinds[key[0]])
+        parent = find(reference, entries, by_id) if reference else None
+        if reference is None or parent is None:
+            continue
+        if _leads_to(parent, key, parents):
+            problems.append(problem("circle", reference.span, id=key[1], parent=parent[1]))
+        else:
+            parents[key] = parent
+    children: dict[Key, list[Key]] = {}
+    roots: dict[str, list[Key]] = {}
+    for key in sorted(entries, key=lambda key: (order_of(entries[key]), key[1])):
+        if key in parents:
+            children.setdefault(parents[key], []).append(key)
+        elif kinds[key[0]].tree:
+            roots.setdefault(key[0], []).append(key)
+    return (
+        {key: tuple(below) for key, below in children.items()},
+        {kind: tuple(top) for kind, top in roots.items()},
+    )
+
+
+def _leads_to(start: Key, goal: Key, parents: Mapping[Key, Key]) -> bool:
+    current: Key | None = start
+    while current is not None:
+        if current == goal:
+            return True
+        current = parents.get(current)
+    return False
+
+
+def order_of(entry: Entry) -> float:
+    """The `order` fact; entries without one come last."""
+    value = entry.facts.get("order")
+    return float(value) if isinstance(value, (int, float)) else float("inf")
+
+
+def _shown(entries: Iterable[Entry], config: Config) -> Iterator[tuple[tuple[Key, str], Shown]]:
+    for entry in entries:
+        source = source_language(entry, config)
+        leading = entry.words_in(source)
+        for language in config.languages:
+            found = (entry.words_in(tried) for tried in config.chain(language, source))
+            words = next((words for words in found if words is not None), entry.words[0])
+            is_source = words.language == source
+            yield (
+                (entry.key, language),
+                Shown(
+                    words=words,
+                    is_fallback=words.language != language,
+                    is_source=is_source,
+                    outdated=() if is_source or leading is None else outdated_sections(words, leading),
+                ),
+            )
+
+
+def outdated_sections(translated: Words, leading: Words) -> tuple[str, ...]:
+    """Sections of the leading text that are new, changed or gone since the translation recorded them."""
+    recorded = dict(translated.translation.of) if translated.translation else {}
+    if not recorded:
+        return ()
+    current = dict(leading.digests)
+    return tuple(name for name in dict.fromkeys((*current, *recorded)) if current.get(name) != recorded.get(name))
+
+
+def _aliases(
+    entries: Iterable[Entry], kinds: Mapping[str, Kind], config: Config, problems: list[Problem]
+) -> Iterator[Alias]:
+    """Old addresses; one that two entries claim, or that is an address of today, is a problem."""
+    listed = list(entries)
+    taken = {
+        f"{language}/{kinds[entry.kind].folder}/{entry.id}": entry
+        for entry in listed
+        for language in config.languages
+    }
+    for entry in listed:
+        own = f"{kinds[entry.kind].folder}/{entry.id}/"
+        facts, wanted = entry.facts.get("aliases"), []
+        for alias in facts if isinstance(facts, tuple) else ():
+            wanted += [(f"{language}/{str(alias).strip('/')}", language, entry.path) for language in config.languages]
+        for words in entry.words:
+            old = words.fields.get("aliases")
+            wanted += [(str(alias).strip("/"), words.language, words.path) for alias in old] if isinstance(old, tuple) else []
+        for path, language, file in wanted:
+            other = taken.get(path)
+            if other is not None:
+                problems.append(_alias_collision(file, path, other))
+                continue
+            taken[path] = entry
+            yield Alias(path=f"{path}/", target=f"{language}/{own}")
+
+
+def _alias_collision(file: str, path: str, other: Entry) -> Problem:
+    return problem("alias-collision", Span(path=file), alias=path, other=other.path)

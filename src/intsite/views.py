@@ -1,0 +1,439 @@
+"""What templates see: frozen values, complete, in the language of the page.
+
+A page's bytes depend on its `View` and the templates, on nothing else. Addresses in views are paths from the site's root
+(`de/offices/jobcenter/`); the template filter `url` makes them relative to the page. Texts that may be in another
+language than the page are `Phrase`; the macro `phrase` writes their `lang` and `dir`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A text and its language where that differs from the page's."""
+
+    text: str
+    language: str = ""
+    """BCP 47 tag; empty: the page's own language."""
+    direction: str = ""
+    """`ltr` or `rtl`, when `language` is set."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """The same page in a language."""
+
+    language: str
+    autonym: str
+    """The language's name in itself, by CLDR."""
+    direction: str
+    url: str
+    is_current: bool
+    is_translated: bool
+    """Whether the page's own words exist in that language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A link to a page of the site."""
+
+    title: Phrase
+    url: str
+    summary: Phrase | None = None
+    kind: str = ""
+    icon: str = ""
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindView:
+    """A kind in the page's language."""
+
+    name: str
+    one: str
+    many: str
+    url: str
+    """Of its listing; empty where it has none."""
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneView:
+    """A phone number."""
+
+    label: Phrase | None
+    href: str
+    """`tel:+493023125100`."""
+    display: str
+    """`030 23125-100`, as people in the country write it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressView:
+    """A postal address; stays German in every language."""
+
+    name: str
+    street: str
+    addition: str
+    postcode: str
+    city: str
+    map_url: str
+    """A plain link to a map elsewhere, by coordinates or address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlView:
+    """An address outside."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A term of a vocabulary, or a choice."""
+
+    id: str
+    label: Phrase
+    description: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenLanguageView:
+    """A language that is spoken somewhere."""
+
+    language: str
+    name: str
+    """In the page's language."""
+    autonym: str
+    by_interpreter: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursRow:
+    """One line of opening hours."""
+
+    days: str
+    """`Monday to Friday`, in the page's language; or dates, for exceptions."""
+    spans: tuple[tuple[str, str], ...]
+    """Beginning and end as the language writes times; empty when closed."""
+    state: str
+    """`open`, `closed` or `appointment`."""
+    note: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursTable:
+    """Opening hours of one season."""
+
+    season: str
+    """`April to September`; empty for the whole year."""
+    rows: tuple[HoursRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursView:
+    """Opening hours or a weekly schedule."""
+
+    tables: tuple[HoursTable, ...]
+    exceptions: tuple[HoursRow, ...]
+    osm: str
+    """The same in the syntax of OpenStreetMap, for scripts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecurrenceView:
+    """A repeated event."""
+
+    text: str
+    """`every week on Tuesday`; empty when it cannot be said simply."""
+    dates: tuple[dt.datetime, ...]
+    """The next occurrences, at most twelve."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageView:
+    """A picture in the sizes it is offered in."""
+
+    url: str
+    width: int
+    height: int
+    alternative: Phrase
+    """Empty text for a picture without meaning."""
+    caption: Phrase | None = None
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A document to download."""
+
+    url: str
+    name: str
+    format: str
+    """`PDF`."""
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One field with its values, ready to show."""
+
+    name: str
+    label: str
+    type: str
+    """The field type: which template of `templates/values/` shows it."""
+    items: tuple[object, ...]
+    """Value views, one for a single value. Texts and numbers, dates and times are themselves."""
+
+    @property
+    def value(self) -> object:
+        """The first or only value."""
+        return self.items[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts of an entry by name; `facts.hours` is a `Fact` or None, `for fact in facts` goes through those shown."""
+
+    shown: tuple[Fact, ...] = ()
+    hidden: tuple[Fact, ...] = ()
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204  Iterator[Fact]
+        return iter(self.shown)
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+    def __getitem__(self, name: str) -> Fact | None:
+        return next((fact for fact in (*self.shown, *self.hidden) if fact.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """An entry in a list."""
+
+    title: Phrase
+    url: str
+    kind: KindView
+    summary: Phrase | None
+    facts: tuple[Fact, ...]
+    date: dt.date | dt.datetime | None = None
+    image: ImageView | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """Entries under a heading."""
+
+    heading: str
+    id: str
+    cards: tuple[CardView, ...]
+    url: str = ""
+    """Of a page with more of them; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something the reader must know about this text's language or state."""
+
+    key: str
+    """`untranslated`, `outdated`, `machine` or `unreviewed`: the message `notice-<key>` says it."""
+    language_name: str = ""
+    """Of the language the text is in, in the page's language."""
+    url: str = ""
+    """Of the same page in the language that leads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingView:
+    """A heading of the text, for the list of contents."""
+
+    id: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """Where information comes from."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """An entry's page."""
+
+    kind: KindView
+    id: str
+    title: Phrase
+    summary: Phrase | None
+    language: str
+    """Of title, summary and body; empty: the page's own."""
+    direction: str
+    body: Markup
+    headings: tuple[HeadingView, ...]
+    facts: Facts
+    notices: tuple[Notice, ...]
+    images: tuple[ImageView, ...]
+    related: tuple[CardView, ...]
+    back: tuple[GroupView, ...]
+    """Entries that refer to this one, by kind."""
+    gathered: tuple[GroupView, ...]
+    """What is filed under a theme or topic, by kind."""
+    children: tuple[LinkView, ...]
+    previous: LinkView | None
+    next: LinkView | None
+    reviewed_on: dt.date | None
+    responsible: LinkView | None
+    sources: tuple[SourceView, ...]
+    calendar_url: str = ""
+    """Of the iCalendar file of an event."""
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetView:
+    """One way to narrow a list: plain links to pages."""
+
+    name: str
+    label: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """A list of entries of one kind, whole or narrowed."""
+
+    kind: KindView
+    narrowed_by: str
+    """`Level: B1`; empty for the whole list."""
+    facets: tuple[FacetView, ...]
+    cards: tuple[CardView, ...]
+    groups: tuple[GroupView, ...] = ()
+    """The months of a calendar, or the branches of a tree."""
+    past: tuple[CardView, ...] = ()
+    feed_url: str = ""
+    calendar_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDay:
+    """A day of a month's sheet."""
+
+    date: dt.date
+    is_in_month: bool
+    is_holiday: bool
+    events: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """A month of events as a sheet and as a list."""
+
+    title: str
+    weekdays: tuple[tuple[str, str], ...]
+    """Short and long names, in the order of the region's week."""
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    cards: tuple[CardView, ...]
+    previous: LinkView | None
+    next: LinkView | None
+    listing: LinkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The first page of a language."""
+
+    greeting: EntryView | None
+    """The page whose purpose is `greeting`."""
+    themes: tuple[CardView, ...]
+    topics: tuple[CardView, ...]
+    events: tuple[CardView, ...]
+    news: tuple[CardView, ...]
+    contacts: tuple[CardView, ...]
+    kinds: tuple[LinkView, ...]
+    """The listings, with counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """Everything from A to Z, or the whole site as a tree, or the search page."""
+
+    title: str
+    letters: tuple[GroupView, ...] = ()
+    tree: tuple[GroupView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """The page at an old address."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The county's main office, in the header and footer of every page."""
+
+    name: Phrase
+    url: str
+    address: AddressView | None
+    phone: PhoneView | None
+    fax: str
+    email: str
+    hours: HoursView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What all pages of one language share."""
+
+    language: str
+    direction: str
+    site_name: Phrase
+    tagline: Phrase | None
+    notice: Phrase | None
+    office: Office | None
+    home_url: str
+    search_url: str
+    menu: tuple[LinkView, ...]
+    auxiliary: tuple[LinkView, ...]
+    """Contact, imprint, privacy, accessibility, feeds, read-aloud information, Leichte Sprache, sign language."""
+    feeds: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything a page is made of."""
+
+    path: str
+    """Of the page's folder from the site's root, `de/offices/jobcenter/`; of the file itself for files such as 404.html."""
+    title: str
+    description: str
+    language: str
+    direction: str
+    shell: Shell
+    alternates: tuple[Alternate, ...]
+    breadcrumbs: tuple[LinkView, ...]
+    canonical: str
+    """Absolute address, or empty when the site's is not known."""
+    content: EntryView | ListingView | MonthView | HomeView | IndexView | RedirectView | None
+    is_searchable: bool = True
+    search_kind: str = ""
+    keywords: tuple[str, ...] = ()
+    base: str = ""
+    """Absolute path for pages that are shown at any address (404); empty: links are relative."""
