@@ -1,0 +1,170 @@
+"""Opening hours or a schedule, "Mo-Fr 08:00-12:00; Th 14:00-17:30; PH off", or a list of {days, times} with exceptions.
+
+In the text a later rule takes the place of earlier ones for the same day. In the list, times add up; what is closed, on
+holidays or on single dates takes the place of the regular week, in whatever order the list is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from intsite import fields
+from intsite.fields import Field, Labels, Reading, date, scalar_text, within
+from intsite.opening_hours import Dates, Day, Rule, TimeSpan, hours_of, parse
+from intsite.opening_hours.parse import parse_dates, parse_times, parse_weekdays
+from intsite.opening_hours.values import State
+from intsite.opening_hours.words import At
+from intsite.problems import Problem, Span, problem
+from intsite.source import Mapping, Node, Scalar, Sequence, is_empty
+
+EXAMPLE = '"Mo-Fr 08:00-12:00; Th 08:00-12:00,14:00-17:30; PH off"'
+
+T = TypeVar("T")
+_DASH = r"\s*(?:[\u2010-\u2015-]|bis|to)\s*"
+_ISO_RANGE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_DASH}([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
+_PARTS = (
+    Field(name="days", type="text", listed=True),
+    Field(name="times", type="text", listed=True),
+    Field(name="dates", type="text", listed=True),
+    Field(name="holidays", type="boolean"),
+    Field(name="closed", type="boolean"),
+    Field(name="appointment", type="boolean"),
+    Field(name="note", type="labels"),
+)
+_NAMES = ", ".join(part.name for part in _PARTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """What one entry of the list says."""
+
+    rules: tuple[Rule, ...]
+    """One for each group of weekdays."""
+    rank: int
+    """The regular week goes first, then what is closed in it, holidays, dates."""
+
+
+def read(node: Node, field: Field) -> Reading:
+    """`Hours`."""
+    if isinstance(node, Scalar):
+        text, problems = scalar_text(node, field, EXAMPLE)
+        return parse(text, _at(node)) if text else (None, problems or (_missing(node, field),))
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    items: list[_Item] = []
+    found: list[Problem] = []
+    for child in nodes:
+        item, problems = _read_item(child, field)
+        found += problems
+        if item:
+            items.append(item)
+    return (hours_of(_in_order(items)) if items else None), tuple(found)
+
+
+def _missing(node: Node, field: Field) -> Problem:
+    return problem("missing-value", node.span, field=field.name)
+
+
+def _at(node: Node) -> At:
+    def place(offset: int, length: int) -> Span:
+        return within(node, offset, length)
+
+    return place
+
+
+def _read_item(node: Node, field: Field) -> tuple[_Item | None, tuple[Problem, ...]]:
+    if not isinstance(node, Mapping):
+        return None, (problem("not-a-mapping", node.span, field=field.name, names=_NAMES),)
+    record, problems = fields.read_mapping(node, _PARTS)
+    days, day_problems = _each(node.get("days"), parse_weekdays)
+    times, time_problems = _each(node.get("times"), parse_times)
+    dates, date_problems = _each(node.get("dates"), _parse_dates)
+    found = [*problems, *day_problems, *time_problems, *date_problems]
+    if found:
+        return None, tuple(found)
+    state, state_problems = _state(
+        node, record.get("closed") is True, record.get("appointment") is True, times
+    )
+    if state is None:
+        return None, state_problems
+    if record.get("holidays") is False:
+        return None, (problem("hours-holidays-false", node.span),)
+    note = record.get("note")
+    shared = Rule(
+        dates=dates,
+        spans=times,
+        state=state,
+        holidays=record.get("holidays") is True,
+        note=note.texts if isinstance(note, Labels) else (),
+    )
+    rules = tuple(
+        replace(shared, weekdays=day.weekdays, nth=day.nth, holidays=shared.holidays or day.holidays)
+        for day in days or (Rule(),)
+    )
+    return _Item(rules=rules, rank=_rank(rules[0])), ()
+
+
+def _each(
+    node: Node | None, parse_one: Callable[[str, At], tuple[tuple[T, ...], tuple[Problem, ...]]]
+) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    """All values of a text or of a list of texts; what is neither, `read_mapping` has reported."""
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    values: list[T] = []
+    problems: list[Problem] = []
+    for child in nodes:
+        if isinstance(child, Scalar) and not is_empty(child) and child.text.strip():
+            one, found = parse_one(child.text.strip(), _at(child))
+            values += one
+            problems += found
+    return tuple(values), tuple(problems)
+
+
+def _parse_dates(text: str, at: At) -> tuple[tuple[Dates, ...], tuple[Problem, ...]]:
+    """Dates as other fields write them, `2026-12-24 – 2027-01-01`, or as OpenStreetMap does."""
+    written = _ISO_RANGE.fullmatch(text)
+    if not written:
+        return parse_dates(text, at)
+    first, last = date.as_date(written[1]), date.as_date(written[2] or written[1])
+    if first is None or last is None:
+        return (), (problem("hours-no-such-day", at(0, len(text))),)
+    if last < first:
+        return (), (problem("hours-dates-backwards", at(0, len(text))),)
+    ends = [Day(year=day.year, month=day.month, day=day.day) for day in (first, last)]
+    return (Dates(first=ends[0], last=ends[1]),), ()
+
+
+def _state(
+    node: Mapping, closed: bool, appointment: bool, times: tuple[TimeSpan, ...]
+) -> tuple[State | None, tuple[Problem, ...]]:  # noqa: FBT001  the two marks of an item
+    if closed and appointment:
+        return None, (problem("hours-closed-and-appointment", node.span),)
+    if closed or appointment:
+        return ("closed" if closed else "appointment"), ()
+    return ("open", ()) if times else (None, (problem("hours-item-without-times", node.span),))
+
+
+def _rank(rule: Rule) -> int:
+    if rule.dates and (rule.state == "closed" or not all(dates.is_season for dates in rule.dates)):
+        return 3
+    if rule.only_holidays:
+        return 2
+    return 1 if rule.state == "closed" else 0
+
+
+def _in_order(items: list[_Item]) -> list[Rule]:
+    """The rules of all items with their modes: times of the regular week, and of one exception, add up."""
+    rules: list[Rule] = []
+    replaced: set[tuple[int, tuple[Dates, ...]]] = set()
+    for item in sorted(items, key=lambda item: item.rank):
+        key = (item.rank, item.rules[0].dates)
+        adds = item.rank == 0 or (item.rank > 1 and key in replaced)
+        replaced.add(key)
+        rules += [replace(rule, mode="add" if adds else "replace") for rule in item.rules]
+    return rules
+
+
+def schema(_field: Field) -> dict[str, object]:
+    """A string, or a list of objects."""
+    return {"anyOf": [{"type": "string"}, {"type": "array", "items": fields.object_schema(_PARTS)}]}
