@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Container
 
 import holidays
 
-STATES = tuple(sorted(holidays.Germany.subdivisions))
-"""Codes of the federal states as in ISO 3166-2:DE without the country: BB, BE, BW, BY, …"""
+STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+"""Codes of the federal states as in ISO 3166-2:DE, without the country."""
 
 
 @functools.cache
-def days(state: str, year: int) -> frozenset[dt.date]:
-    """Every day of a year that is a public holiday in the whole federal state; holidays of single towns are not."""
-    return frozenset(holidays.country_holidays("DE", subdiv=state, years=year))
+def named(state: str, year: int) -> tuple[tuple[dt.date, str], ...]:
+    """The holidays of a year in a whole federal state, in order, with their German names.
 
-
-@functools.cache
-def names(state: str, year: int) -> tuple[tuple[dt.date, str], ...]:
-    """The holidays of a year in order, with their German names."""
+    Holidays of single municipalities, such as Assumption in parts of Bavaria, are not among them.
+    """
     found = holidays.country_holidays("DE", subdiv=state, years=year, language="de")
     return tuple(sorted(found.items()))
 
 
-class PublicHolidays:
-    """All public holidays of a federal state, for asking `day in holidays`."""
+@functools.cache
+def _days(state: str, year: int) -> frozenset[dt.date]:
+    return frozenset(day for day, _ in named(state, year))
+
+
+class _Holidays(Container[dt.date]):
+    """All public holidays of a federal state, in every year."""
 
     def __init__(self, state: str) -> None:
-        """Ask for `state`, one of `STATES`."""
-        self.state = state
+        self._state = state
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, dt.date) and day in days(self.state, day.year)
+        return isinstance(day, dt.date) and day in _days(self._state, day.year)
+
+
+def public_holidays(state: str) -> Container[dt.date]:
+    """Says of any date whether it is a public holiday in `state`, one of `STATES`."""
+    return _Holidays(state)

@@ -1,7 +1,8 @@
-"""Opening hours or a schedule, "Mo-Fr 08:00-12:00; Th 14:00-17:30; PH off", or a list of {days, times} with exceptions.
+"""Opening hours or a schedule, "Mo-Fr 08:00-12:00; PH off", or a list of {days: Mo-Fr, times: "08:00-12:00"}.
 
-In the text a later rule takes the place of earlier ones for the same day. In the list, times add up; what is closed, on
-holidays or on single dates takes the place of the regular week, in whatever order the list is written.
+In the text a later rule takes the place of earlier ones for the same day. In the list, times add up; what
+is closed, on holidays or on single dates takes the place of the regular week, in whatever order the list is
+written.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from intsite import fields
-from intsite.fields import Field, Labels, Reading, date, scalar_text, within
-from intsite.opening_hours import Dates, Day, Rule, TimeSpan, hours_of, parse
+from intsite.fields import Field, Labels, Reading, Record, date, scalar_text, within
+from intsite.opening_hours import Dates, Day, Hours, Rule, TimeSpan, hours_of, parse
 from intsite.opening_hours.parse import parse_dates, parse_times, parse_weekdays
 from intsite.opening_hours.values import State
 from intsite.opening_hours.words import At
 from intsite.problems import Problem, Span, problem
 from intsite.source import Mapping, Node, Scalar, Sequence, is_empty
 
+__all__ = ["EXAMPLE", "Hours", "read", "schema"]
+
 EXAMPLE = '"Mo-Fr 08:00-12:00; Th 08:00-12:00,14:00-17:30; PH off"'
 
 T = TypeVar("T")
+Parts = tuple[tuple[T, ...], tuple[Problem, ...]]
+"""What could be read, and what is wrong."""
 _DASH = r"\s*(?:[\u2010-\u2015-]|bis|to)\s*"
 _ISO_RANGE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_DASH}([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
 _PARTS = (
@@ -34,6 +39,7 @@ _PARTS = (
     Field(name="appointment", type="boolean"),
     Field(name="note", type="labels"),
 )
+_MARKS: tuple[State, ...] = ("closed", "appointment")
 _NAMES = ", ".join(part.name for part in _PARTS)
 
 
@@ -81,47 +87,51 @@ def _read_item(node: Node, field: Field) -> tuple[_Item | None, tuple[Problem, .
     days, day_problems = _each(node.get("days"), parse_weekdays)
     times, time_problems = _each(node.get("times"), parse_times)
     dates, date_problems = _each(node.get("dates"), _parse_dates)
-    found = [*problems, *day_problems, *time_problems, *date_problems]
-    if found:
-        return None, tuple(found)
-    state, state_problems = _state(
-        node, record.get("closed") is True, record.get("appointment") is True, times
-    )
-    if state is None:
-        return None, state_problems
-    if record.get("holidays") is False:
-        return None, (problem("hours-holidays-false", node.span),)
+    found = (*problems, *day_problems, *time_problems, *date_problems)
+    wrong = None if found else _contradiction(node, record, times)
+    if found or wrong:
+        return None, (wrong,) if wrong else found
+    marks = [name for name in _MARKS if record.get(name) is True]
     note = record.get("note")
-    shared = Rule(
-        dates=dates,
-        spans=times,
-        state=state,
-        holidays=record.get("holidays") is True,
-        note=note.texts if isinstance(note, Labels) else (),
-    )
     rules = tuple(
-        replace(shared, weekdays=day.weekdays, nth=day.nth, holidays=shared.holidays or day.holidays)
+        Rule(
+            dates=dates,
+            weekdays=day.weekdays,
+            nth=day.nth,
+            holidays=day.holidays or record.get("holidays") is True,
+            spans=times,
+            state=marks[0] if marks else "open",
+            note=note.texts if isinstance(note, Labels) else (),
+        )
         for day in days or (Rule(),)
     )
     return _Item(rules=rules, rank=_rank(rules[0])), ()
 
 
-def _each(
-    node: Node | None, parse_one: Callable[[str, At], tuple[tuple[T, ...], tuple[Problem, ...]]]
-) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+def _contradiction(node: Node, record: Record, times: tuple[TimeSpan, ...]) -> Problem | None:
+    """What an item says that does not go together."""
+    marks = [name for name in _MARKS if record.get(name) is True]
+    if len(marks) > 1:
+        return problem("hours-closed-and-appointment", node.span)
+    if record.get("holidays") is False:
+        return problem("hours-holidays-false", node.span)
+    return None if marks or times else problem("hours-item-without-times", node.span)
+
+
+def _each(node: Node | None, parse_one: Callable[[str, At], Parts[T]]) -> Parts[T]:
     """All values of a text or of a list of texts; what is neither, `read_mapping` has reported."""
     nodes = node.items if isinstance(node, Sequence) else (node,)
     values: list[T] = []
     problems: list[Problem] = []
     for child in nodes:
-        if isinstance(child, Scalar) and not is_empty(child) and child.text.strip():
+        if isinstance(child, Scalar) and child.text.strip() and not is_empty(child):
             one, found = parse_one(child.text.strip(), _at(child))
             values += one
             problems += found
     return tuple(values), tuple(problems)
 
 
-def _parse_dates(text: str, at: At) -> tuple[tuple[Dates, ...], tuple[Problem, ...]]:
+def _parse_dates(text: str, at: At) -> Parts[Dates]:
     """Dates as other fields write them, `2026-12-24 – 2027-01-01`, or as OpenStreetMap does."""
     written = _ISO_RANGE.fullmatch(text)
     if not written:
@@ -133,16 +143,6 @@ def _parse_dates(text: str, at: At) -> tuple[tuple[Dates, ...], tuple[Problem, .
         return (), (problem("hours-dates-backwards", at(0, len(text))),)
     ends = [Day(year=day.year, month=day.month, day=day.day) for day in (first, last)]
     return (Dates(first=ends[0], last=ends[1]),), ()
-
-
-def _state(
-    node: Mapping, closed: bool, appointment: bool, times: tuple[TimeSpan, ...]
-) -> tuple[State | None, tuple[Problem, ...]]:  # noqa: FBT001  the two marks of an item
-    if closed and appointment:
-        return None, (problem("hours-closed-and-appointment", node.span),)
-    if closed or appointment:
-        return ("closed" if closed else "appointment"), ()
-    return ("open", ()) if times else (None, (problem("hours-item-without-times", node.span),))
 
 
 def _rank(rule: Rule) -> int:

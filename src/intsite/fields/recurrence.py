@@ -1,7 +1,7 @@
-"""How an event comes back: {rule: "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231", except: [2026-12-29], add: [2027-01-05]}.
+"""How an event comes back: {rule: "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231", except: [2026-12-29]}.
 
-The rule is one of iCalendar's, https://www.rfc-editor.org/info/rfc5545 section 3.3.10, without times of day: these are
-the event's own. `UNTIL` is a date and includes that day.
+The rule is one of iCalendar's, https://www.rfc-editor.org/info/rfc5545 section 3.3.10, without times of
+day: these are the event's own. `UNTIL` is a date and includes that day.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import zoneinfo
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from dateutil import rrule
 
@@ -28,7 +29,7 @@ _PARTS = (
     Field(name="except", type="date", listed=True),
     Field(name="add", type="date", listed=True),
 )
-_FREQUENCIES = {
+_FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {
     "DAILY": rrule.DAILY,
     "WEEKLY": rrule.WEEKLY,
     "MONTHLY": rrule.MONTHLY,
@@ -104,9 +105,7 @@ def _check(text: str, node: Node) -> tuple[Problem, ...]:
             found.append(
                 problem("recurrence-unknown-part", span, value=name, suggestion=nearest(name, _FORMS))
             )
-        elif name in names or not _FORMS[name].fullmatch(value):
-            found.append(problem("recurrence-bad-part", span, value=part))
-        elif name == "UNTIL" and _until(value) is None:
+        elif name in names or not _FORMS[name].fullmatch(value) or (name == "UNTIL" and not _until(value)):
             found.append(problem("recurrence-bad-part", span, value=part))
         names.add(name)
     if not found and ("FREQ" not in names or {"COUNT", "UNTIL"} <= names):
@@ -171,7 +170,8 @@ def occurrences(
 ) -> tuple[dt.datetime, ...]:
     """The beginnings of an event between two moments, both included, at most `MOST_OCCURRENCES`.
 
-    `start` is the event's first beginning, local in Europe/Berlin, and counts even where the rule does not hit it.
+    `start` is the event's first beginning, local in Europe/Berlin, and counts even where the rule does not
+    hit it.
     """
     count = int(_parts(recurrence.rule).get("COUNT", MOST_OCCURRENCES * 10))
     ruled = set(islice(_moments(start, recurrence.rule, until), count)) | {start}
@@ -182,7 +182,7 @@ def occurrences(
 
 
 def icalendar_rule(recurrence: Recurrence) -> str:
-    """The rule for an iCalendar event with a time in Europe/Berlin, whose `UNTIL` has to be a moment in UTC."""
+    """The rule for an iCalendar event with a time of day, whose `UNTIL` has to be a moment in UTC."""
     parts = _parts(recurrence.rule)
     last = _until(parts.get("UNTIL", ""))
     if last:

@@ -1,7 +1,7 @@
 """Opening hours and weekly schedules: their values, syntax, meaning and regular table.
 
-The syntax is the part of OpenStreetMap's `opening_hours` that offices need. Everything else is refused with its place,
-never guessed: open ends, school holidays, sunrise, weeks of the year, steps.
+The syntax is the part of OpenStreetMap's `opening_hours` that offices need. Everything else is refused with
+its place, never guessed: open ends, school holidays, sunrise, weeks of the year, steps.
 
 https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """

@@ -1,7 +1,8 @@
 """What opening hours mean for a day and for a moment.
 
-A day's rules are applied in order. Times after midnight belong to the day on which they began: what the next day says
-for the same time goes first, but being closed for that whole day does not end the night before.
+A day's rules are applied in order. Times after midnight belong to the day on which they began: what the
+next day says for the same time goes first, but being closed for that whole day does not end the night
+before.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def _says_the_same(one: Opening, other: Opening) -> bool:
 
 
 def openings_on(hours: Hours, day: dt.date, *, is_holiday: bool = False) -> tuple[Opening, ...]:
-    """When it is open or open by appointment on a day; stretches after midnight count for the day they begin on."""
+    """When it is open or open by appointment on a day, on which each stretch begins."""
     return tuple(
         opening for opening in _all_on(hours, day, is_holiday=is_holiday) if opening.state != "closed"
     )

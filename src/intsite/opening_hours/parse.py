@@ -21,7 +21,7 @@ from intsite.opening_hours.values import (
 )
 from intsite.opening_hours.words import At, Word, cut, is_appointment, state_of
 from intsite.opening_hours.write import APPOINTMENT, MONTHS, WEEKDAYS
-from intsite.problems import Problem, problem
+from intsite.problems import Problem, Span, problem
 
 _LAST_HOUR = 48
 _MOST_RULES = 100
@@ -54,7 +54,9 @@ def parse(text: str, at: At) -> tuple[Hours | None, tuple[Problem, ...]]:
     if problems:
         return None, problems
     try:
-        return hours_of(_Reader(words, at).rules()), ()
+        reader = _Reader(words, at)
+        hours = hours_of(reader.rules())
+        return hours, _without_effect(hours, reader.places)
     except _UnreadableError as unreadable:
         return None, (unreadable.found,)
 
@@ -97,6 +99,8 @@ class _Reader:
         self.words = words
         self.at = at
         self.position = 0
+        self.places: list[Span] = []
+        """Where each rule stands."""
 
     @property
     def word(self) -> Word:
@@ -114,17 +118,18 @@ class _Reader:
         self.position += kind != "end"
         return word
 
+    def place(self, first: Word | None) -> Span:
+        """The words from `first` up to the one at hand, or the one at hand."""
+        start = first or self.word
+        before = self.words[max(self.position - 1, 0)]
+        last = before if first and before.offset >= start.offset else start
+        return self.at(start.offset, max(last.offset + len(last.text) - start.offset, 1))
+
     def fail(
         self, code: str, first: Word | None = None, *, suggestion: str = "", **arguments: object
     ) -> Exception:
         """What to raise at the words from `first` up to the one at hand, or at the one at hand."""
-        start = first or self.word
-        before = self.words[max(self.position - 1, 0)]
-        last = before if first and before.offset >= start.offset else start
-        length = max(last.offset + len(last.text) - start.offset, 1)
-        return _UnreadableError(
-            problem(code, self.at(start.offset, length), suggestion=suggestion, **arguments),
-        )
+        return _UnreadableError(problem(code, self.place(first), suggestion=suggestion, **arguments))
 
     def unexpected(self) -> Exception:
         """What to raise at a word that cannot stand here."""
@@ -135,6 +140,7 @@ class _Reader:
     def rules(self) -> list[Rule]:
         """All rules."""
         found = self.rule("replace")
+        self.places += [self.place(self.words[0])] * len(found)
         while self.word.kind != "end" and len(found) < _MOST_RULES:
             if self.take(";"):
                 mode: Mode = "replace"
@@ -146,7 +152,9 @@ class _Reader:
                 raise self.unexpected()
             if self.word.kind in {"end", ";", ",", "fallback"}:
                 raise self.fail("hours-empty-rule")
+            first = self.word
             found += self.rule(mode)
+            self.places += [self.place(first)] * (len(found) - len(self.places))
         if self.word.kind != "end":
             raise self.fail("hours-too-many-rules", limit=_MOST_RULES)
         return found
@@ -350,6 +358,24 @@ class _Reader:
         with_note = _WITH_NOTE.fullmatch(remark)
         note = "" if _ALONE.fullmatch(remark) else with_note[1].strip() if with_note else remark
         return replace(rule, state="appointment", note=(("", note),) if note else ())
+
+
+def _without_effect(hours: Hours, places: list[Span]) -> tuple[Problem, ...]:
+    """Warnings for rules on all days of which a later one takes their place."""
+    return tuple(
+        problem("hours-rule-without-effect", places[number])
+        for number, rule in enumerate(hours.rules)
+        if any(_replaces(later, rule) for later in hours.rules[number + 1 :])
+    )
+
+
+def _replaces(later: Rule, rule: Rule) -> bool:
+    if later.mode != "replace" or later.nth or (later.state == "closed" and later.spans):
+        return False
+    if later.dates and later.dates != rule.dates:
+        return False
+    same_days = not rule.every_day and set(rule.weekdays) <= set(later.weekdays)
+    return later.every_day or (same_days and (later.holidays or not rule.holidays))
 
 
 def _split(rule: Rule, groups: Groups, holidays: bool) -> list[Rule]:  # noqa: FBT001  the pair that `weekdays` gives

@@ -1,4 +1,4 @@
-"""Opening hours as people read them: the regular week in few rows, for each season, and the exceptions apart."""
+"""Opening hours as people read them: the regular week in few rows for each season, exceptions apart."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def tables(hours: Hours) -> tuple[Table, ...]:
     """The regular week, and one for each season that has times of its own."""
     regular = [rule for rule in hours.rules if not _is_exception(rule)]
     seasons = list(dict.fromkeys(rule.dates for rule in regular if rule.dates))
-    rest = [] if _ALL_DAYS == frozenset().union(*map(_days, seasons)) else [()]
+    rest = [] if frozenset().union(*map(_days, seasons)) == _ALL_DAYS else [()]
     found = [
         Table(season=season, rows=rows, closed=_closed(rows))
         for season in (*rest, *seasons)
@@ -163,7 +163,7 @@ def _is_over(dates: Dates, since: dt.date | None) -> bool:
 
 
 def to_schema_org(hours: Hours) -> list[dict[str, object]]:
-    """The regular weekly hours as `OpeningHoursSpecification` objects; exceptions and seasons are not among them.
+    """The regular weekly hours as `OpeningHoursSpecification` objects, without exceptions and seasons.
 
     https://schema.org/OpeningHoursSpecification
     """

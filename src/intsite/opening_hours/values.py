@@ -12,8 +12,8 @@ State = Literal["open", "closed", "appointment"]
 """`appointment`: somebody is there, for people who have agreed on a time."""
 
 Mode = Literal["replace", "add", "fallback"]
-"""What a rule does to the rules before it: on its days it takes their place (`;`), it adds to them (`,`), or it speaks
-only where they say nothing (`||`)."""
+"""What a rule does to the rules before it: on its days it takes their place (`;`), it adds to them (`,`),
+or it speaks only where they say nothing (`||`)."""
 
 Note = tuple[tuple[str, str], ...]
 """A remark, as pairs of language tag and text; the language `""` is for all."""
@@ -86,7 +86,7 @@ def _date(year: int, month: int, day: int) -> dt.date:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Dates:
-    """A range of dates, both ends included; without years it comes back every year and may go over New Year."""
+    """A range of dates, both ends included; without years it recurs and may go over New Year."""
 
     first: Day
     last: Day
@@ -142,7 +142,7 @@ class Rule:
     weekdays: tuple[int, ...] = ()
     """0 is Monday. Empty together with `holidays` false: every day."""
     nth: tuple[int, ...] = ()
-    """Only the first (1) to fifth (5) or last (-1) to fifth last (-5) such weekday of a month; empty: every one."""
+    """Only the first (1) to fifth (5) or last (-1) to fifth last (-5) such weekday of a month; empty: every."""
     holidays: bool = False
     """On public holidays too, or, without `weekdays`, only on these."""
     spans: tuple[TimeSpan, ...] = ()

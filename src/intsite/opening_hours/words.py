@@ -12,7 +12,7 @@ from intsite.problems import Problem, Span, nearest, problem
 At = Callable[[int, int], Span]
 """From an offset into the text and a length to a place in the file."""
 
-_WORD = re.compile(
+    _WORD = re.compile(
     r"""(?P<space>\s+)
     |(?P<comment>"[^"]*")
     |(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9:]))
@@ -25,13 +25,16 @@ _WORD = re.compile(
     |(?P<fallback>\|\|)
     |(?P<dash>[-\u2010-\u2015])
     |(?P<sign>[;,:+\[\]/])
+    |(?P<appointment>
+        (?:(?:nur|only)\s+)?(?:by|on|nach|auf|mit|with|upon)\s+(?:(?:prior|vorheriger|einen|an?)\s+)?
+        (?:appointment|(?:termin)?vereinbarung|termin|absprache)\b)
     |(?P<word>[^\W\d_]+\.?)
     |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 
 _STATES = {"off": "closed", "closed": "closed", "open": "open", "unknown": "unknown"}
-_KNOWN = {**dict.fromkeys(WEEKDAYS, "weekday"), **dict.fromkeys(MONTHS, "month"), "PH": "holiday"}
+_KNOWN = dict.fromkeys(WEEKDAYS, "weekday") | dict.fromkeys(MONTHS, "month") | {"PH": "holiday"}
 _GERMAN = {
     "di": "Tu",
     "mi": "We",
@@ -47,31 +50,34 @@ _GERMAN = {
     "sonntag": "Su",
 }
 _MEANT = {
-    **dict(
-        zip(
-            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-            WEEKDAYS,
-            strict=True,
-        )
-    ),
-    **dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), WEEKDAYS, strict=True)),
-    **dict(zip(("januar", "februar", "märz", "april", "mai", "juni"), MONTHS, strict=False)),
-    **dict(zip(("juli", "august", "september", "oktober", "november", "dezember"), MONTHS[6:], strict=True)),
-    **dict(zip(("january", "february", "march", "april", "may", "june"), MONTHS, strict=False)),
-    **dict(zip(("july", "august", "september", "october", "november", "december"), MONTHS[6:], strict=True)),
-    **{
-        "jän": "Jan",
-        "mär": "Mar",
-        "mrz": "Mar",
-        "okt": "Oct",
-        "dez": "Dec",
-        "sept": "Sep",
-        "tues": "Tu",
-        "thurs": "Th",
-    },
-    **dict.fromkeys(("feiertag", "feiertage", "feiertags", "holiday", "holidays", "ft"), "PH"),
-    **dict.fromkeys(("geschlossen", "zu", "ruhetag"), "off"),
-    **{"geöffnet": "open", "offen": "open", "bis": "-", "und": ",", "to": "-", "until": "-", "and": ","},
+    meant: word
+    for word, all_meant in {
+        "Mo": "monday mon",
+        "Tu": "tuesday tue tues",
+        "We": "wednesday wed",
+        "Th": "thursday thu thurs",
+        "Fr": "friday fri",
+        "Sa": "saturday sat",
+        "Su": "sunday sun",
+        "Jan": "januar january jän jänner",
+        "Feb": "februar february",
+        "Mar": "märz march mär mrz",
+        "Apr": "april",
+        "May": "mai",
+        "Jun": "juni june",
+        "Jul": "juli july",
+        "Aug": "august",
+        "Sep": "september sept",
+        "Oct": "oktober october okt",
+        "Nov": "november",
+        "Dec": "dezember december dez",
+        "PH": "feiertag feiertage feiertags holiday holidays",
+        "off": "geschlossen zu ruhetag",
+        "open": "geöffnet offen",
+        "-": "bis to until",
+        ",": "und and",
+    }.items()
+    for meant in all_meant.split()
 }
 _UNSUPPORTED = frozenset({"week", "easter", "sunrise", "sunset", "dawn", "dusk", "day", "days"})
 _APPOINTMENT = re.compile(
@@ -84,8 +90,8 @@ class Word:
     """A word of the text; the last one of all is the kind `end`."""
 
     kind: str
-    """`weekday`, `month`, `holiday`, `state`, `comment`, `always`, `time`, `year`, `number`, `dash`, `fallback`, `end`;
-    a sign is its own kind."""
+    """`weekday`, `month`, `holiday`, `state`, `comment`, `always`, `time`, `year`, `number`, `dash`,
+    `fallback`, `end`; a sign is its own kind."""
     text: str
     offset: int
 
@@ -116,6 +122,8 @@ def cut(text: str, at: At) -> tuple[tuple[Word, ...], tuple[Problem, ...]]:
 def _kind(kind: str, written: str) -> str:
     if kind == "sign":
         return written
+    if kind == "appointment":
+        return "comment"
     if kind == "word":
         return _KNOWN.get(written) or ("state" if written in _STATES else "word")
     return kind
@@ -138,7 +146,7 @@ def _problem(kind: str, written: str, span: Span) -> Problem | None:
 
 
 def _from_german(written: str) -> str:
-    day, month, year = (written.replace(" ", "").split(".") + [""])[:3]
+    day, month, year = [*written.replace(" ", "").split("."), ""][:3]
     if not 1 <= int(month) <= len(MONTHS):
         return ""
     return f"{year} {MONTHS[int(month) - 1]} {int(day):02}".strip()

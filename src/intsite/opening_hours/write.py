@@ -1,4 +1,4 @@
-"""Opening hours in the syntax of OpenStreetMap, in the one form in which `parse` gives the same value back."""
+"""Opening hours in the syntax of OpenStreetMap, so that `parse` gives the same value back."""
 
 from __future__ import annotations
 
