@@ -48,9 +48,7 @@ def combine(rules: Iterable[Rule]) -> tuple[Opening, ...]:
         closed_all_day = rule.state == "closed" and not rule.spans
         added = [Opening(span=span, state=rule.state, note=rule.note) for span in rule.spans or (WHOLE_DAY,)]
         if rule.mode == "fallback":
-            added = [
-                part for opening in added for part in _without(opening, [known.span for known in openings])
-            ]
+            added = [part for opening in added for part in _without(opening, [known.span for known in openings])]
         elif closed_all_day or (rule.mode == "replace" and rule.state != "closed"):
             openings = []
         openings = [part for opening in openings for part in _without(opening, [new.span for new in added])]
@@ -65,8 +63,7 @@ def _without(opening: Opening, spans: Sequence[TimeSpan]) -> list[Opening]:
         cut = [((start, min(end, span.start)), (max(start, span.end), end)) for start, end in pieces]
         pieces = [(start, end) for pair in cut for start, end in pair if start < end]
     return [
-        Opening(span=TimeSpan(start=start, end=end), state=opening.state, note=opening.note)
-        for start, end in pieces
+        Opening(span=TimeSpan(start=start, end=end), state=opening.state, note=opening.note) for start, end in pieces
     ]
 
 
@@ -89,9 +86,7 @@ def _says_the_same(one: Opening, other: Opening) -> bool:
 
 def openings_on(hours: Hours, day: dt.date, *, is_holiday: bool = False) -> tuple[Opening, ...]:
     """When it is open or open by appointment on a day, on which each stretch begins."""
-    return tuple(
-        opening for opening in _all_on(hours, day, is_holiday=is_holiday) if opening.state != "closed"
-    )
+    return tuple(opening for opening in _all_on(hours, day, is_holiday=is_holiday) if opening.state != "closed")
 
 
 def _all_on(hours: Hours, day: dt.date, *, is_holiday: bool) -> tuple[Opening, ...]:

@@ -76,9 +76,7 @@ def parse_times(text: str, at: At) -> tuple[tuple[TimeSpan, ...], tuple[Problem,
     return _part(text, at, _Reader.spans)
 
 
-def _part(
-    text: str, at: At, read: Callable[[_Reader], tuple[T, ...]]
-) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+def _part(text: str, at: At, read: Callable[[_Reader], tuple[T, ...]]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
     words, problems = cut(text, at)
     if problems:
         return (), problems
@@ -125,9 +123,7 @@ class _Reader:
         last = before if first and before.offset >= start.offset else start
         return self.at(start.offset, max(last.offset + len(last.text) - start.offset, 1))
 
-    def fail(
-        self, code: str, first: Word | None = None, *, suggestion: str = "", **arguments: object
-    ) -> Exception:
+    def fail(self, code: str, first: Word | None = None, *, suggestion: str = "", **arguments: object) -> Exception:
         """What to raise at the words from `first` up to the one at hand, or at the one at hand."""
         return _UnreadableError(problem(code, self.place(first), suggestion=suggestion, **arguments))
 
@@ -213,9 +209,7 @@ class _Reader:
             raise self.fail("hours-date-without-month", start)
         number = self.take("number")
         named = MONTHS.index(month.text) + 1 if month else first.month if first else 0
-        day = Day(
-            year=int(year.text) if year else None, month=named, day=int(number.text) if number else None
-        )
+        day = Day(year=int(year.text) if year else None, month=named, day=int(number.text) if number else None)
         if not _exists(day):
             raise self.fail("hours-no-such-day", start)
         return day
@@ -321,9 +315,7 @@ class _Reader:
             number = self.take("number")
             if not number:
                 raise self.unexpected()
-            raise self.fail(
-                "hours-bad-time", number, value=number.text, suggestion=f"{int(number.text):02}:00"
-            )
+            raise self.fail("hours-bad-time", number, value=number.text, suggestion=f"{int(number.text):02}:00")
         hours, minutes = map(int, word.text.split(":"))
         if minutes >= 60 or hours * 60 + minutes > _LAST_HOUR * 60:  # noqa: PLR2004  minutes of an hour
             raise self.fail("hours-bad-time", word, value=word.text)

@@ -95,9 +95,7 @@ def _rows(rules: Sequence[Rule]) -> tuple[Row, ...]:
 
 def _on_weekday(rules: Iterable[Rule], weekday: int, number: int | None) -> tuple[Opening, ...]:
     return combine(
-        rule
-        for rule in rules
-        if rule.every_day or (weekday in rule.weekdays and (not rule.nth or number in rule.nth))
+        rule for rule in rules if rule.every_day or (weekday in rule.weekdays and (not rule.nth or number in rule.nth))
     )
 
 
@@ -132,17 +130,15 @@ def _put(rows: list[Row], row: Row) -> None:
 
 def exceptions(hours: Hours, since: dt.date | None = None) -> tuple[Row, ...]:
     """Public holidays, then dates, then what holds at all other times; dates before `since` are left out."""
-    on_holidays = [
-        rule for rule in hours.rules if rule.holidays and not rule.dates and rule.mode != "fallback"
-    ]
+    on_holidays = [rule for rule in hours.rules if rule.holidays and not rule.dates and rule.mode != "fallback"]
     rows = [replace(part, holidays=True) for part in _parts(combine(on_holidays))]
     if on_holidays and not rows:
         rows.append(Row(holidays=True, state="closed", note=on_holidays[-1].note))
     irregular = [rule for rule in hours.rules if _is_exception(rule) and rule not in on_holidays]
     rows += [_row(rule) for rule in sorted(irregular, key=lambda rule: rule.mode == "fallback")]
-    kept = [
-        replace(row, dates=tuple(dates for dates in row.dates if not _is_over(dates, since))) for row in rows
-    ]
+    if not rows and not tables(hours):
+        rows = [Row(state="closed", note=rule.note) for rule in hours.rules[-1:]]
+    kept = [replace(row, dates=tuple(dates for dates in row.dates if not _is_over(dates, since))) for row in rows]
     return tuple(new for new, row in zip(kept, rows, strict=True) if new.dates or not row.dates)
 
 

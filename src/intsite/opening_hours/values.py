@@ -142,7 +142,7 @@ class Rule:
     weekdays: tuple[int, ...] = ()
     """0 is Monday. Empty together with `holidays` false: every day."""
     nth: tuple[int, ...] = ()
-    """Only the first (1) to fifth (5) or last (-1) to fifth last (-5) such weekday of a month; empty: every."""
+    """Only the first (1) to fifth or last (-1) to fifth last such weekday of a month; empty: every one."""
     holidays: bool = False
     """On public holidays too, or, without `weekdays`, only on these."""
     spans: tuple[TimeSpan, ...] = ()

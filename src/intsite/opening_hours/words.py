@@ -12,7 +12,7 @@ from intsite.problems import Problem, Span, nearest, problem
 At = Callable[[int, int], Span]
 """From an offset into the text and a length to a place in the file."""
 
-    _WORD = re.compile(
+_WORD = re.compile(
     r"""(?P<space>\s+)
     |(?P<comment>"[^"]*")
     |(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9:]))
@@ -80,9 +80,7 @@ _MEANT = {
     for meant in all_meant.split()
 }
 _UNSUPPORTED = frozenset({"week", "easter", "sunrise", "sunset", "dawn", "dusk", "day", "days"})
-_APPOINTMENT = re.compile(
-    r"appointment|vereinbarung|absprache|termin|anmeldung|voranmeldung|request", re.IGNORECASE
-)
+_APPOINTMENT = re.compile(r"appointment|vereinbarung|absprache|termin|anmeldung|voranmeldung|request", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
