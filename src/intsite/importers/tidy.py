@@ -42,6 +42,8 @@ _BLOCKS = frozenset(
     ]
 )
 """Elements that have no form of their own here and yet start a paragraph."""
+_DEEPEST = 8
+"""Lists, quotes and folds in each other; Markdown parsers give up not far below, and so do readers."""
 _ANCHOR = re.compile(r"^[A-Za-z0-9_-]+$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -101,6 +103,7 @@ class _Builder:
         self.resolve = resolve
         self.notebook = notebook
         self.anchors = {attribute(tag, "id") for tag in source.find_all(HEADINGS, id=_ANCHOR)}
+        self.depth = 0
         self.levels: list[int] = []
         self.sentences: list[str] = []
         self.keywords: list[str] = []
@@ -126,7 +129,9 @@ class _Builder:
     def blocks(self, element: Tag, style: Style, *, is_top: bool = False) -> list[Tag]:
         """What `element` holds, as blocks."""
         flow = _Flow(is_top=is_top)
+        self.depth += 1
         self._walk(element, style, flow)
+        self.depth -= 1
         self._end_paragraph(flow)
         return flow.done
 
@@ -153,10 +158,10 @@ class _Builder:
             flow.write(" ", PLAIN)
             self._walk(tag, style, flow)
             flow.write(" ", PLAIN)
-        elif tag.name in self.structure:
+        elif tag.name in self.structure and self.depth <= _DEEPEST:
             self._end_paragraph(flow)
             self.structure[tag.name](tag, style, flow)
-        elif tag.name in _BLOCKS:
+        elif tag.name in _BLOCKS or tag.name in self.structure:
             self._end_paragraph(flow)
             self._walk(tag, style, flow)
             self._end_paragraph(flow)

@@ -121,6 +121,7 @@ def _words(page: Page, known: Addresses, notebook: Notebook, problems: list[Impo
         body, sentences, keywords = markdown(tidied.tree), tidied.sentences, tidied.keywords
     except RecursionError:
         problems.append(import_problem("too-deep", page.path))
+        notebook.notes.clear()
         text = " ".join(BeautifulSoup(f"<body>{page.content}</body>", "lxml").get_text(" ").split())
         body, sentences, keywords = escape(text, starts_line=True) + "\n", (text,), ()
     if title != whole:

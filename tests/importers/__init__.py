@@ -1,0 +1,1 @@
+"""Small inputs for the importers, and an independent view of what a reader sees."""
