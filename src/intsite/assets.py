@@ -139,7 +139,9 @@ class _Publisher:
         return pattern.sub(replace, text)
 
 
-def media(root: Path, entries: Iterable[Entry]) -> tuple[dict[tuple[str, str], Medium], tuple[Output, ...], tuple[Problem, ...]]:
+def media(
+    root: Path, entries: Iterable[Entry]
+) -> tuple[dict[tuple[str, str], Medium], tuple[Output, ...], tuple[Problem, ...]]:
     """Publish the files beside entries, pictures without their metadata; by folder of the entry and name."""
     found: dict[tuple[str, str], Medium] = {}
     outputs: list[Output] = []

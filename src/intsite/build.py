@@ -8,19 +8,21 @@ Each stage takes values and gives new ones, with what is wrong beside them. `che
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from intsite import assets, calendars, catalogs, checks, feeds, kinds, pages, render, search, sitemaps
 from intsite.config import Config
+from intsite.kinds import Kind
 from intsite.output import Output
 from intsite.parse import Entry, parse
 from intsite.problems import Problem
 from intsite.publish import Changes, publish
-from intsite.read import read
+from intsite.read import EntryFiles, read
 from intsite.resolve import Site, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
@@ -55,7 +57,12 @@ def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress 
 
 
 def build(
-    config: Config, output: Path, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None  # noqa: A002
+    config: Config,
+    output: Path,
+    *,
+    today: dt.date,
+    map: Map = map,
+    progress: Progress = lambda _: None,
 ) -> Report:
     """Publish the site into `output`, or nothing at all when there are errors.
 
@@ -76,12 +83,10 @@ def build(
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:  # noqa: A002
     """Content to `Site`: read, parse, resolve and check."""
     templates = template_folders(config)
-    known, problems = kinds.discover(templates, config.root)
-    texts, found = catalogs.load(config.languages, templates, config.root)
-    problems = [*problems, *found]
+    known, in_kinds = kinds.discover(templates, config.root)
+    texts, in_texts = catalogs.load(config.languages, templates, config.root)
     progress("read")
-    inventory, found = read(config.root, known, config.languages)
-    problems += found
+    inventory, in_folders = read(config.root, known, config.languages)
     progress("parse")
     one = partial(_parse, root=config.root, kinds=known)
     parsed: list[tuple[Entry, tuple[Problem, ...]]] = list(map(one, inventory.entries))
@@ -89,9 +94,9 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     progress("resolve")
     by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
     site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today)
-    for found in (*(more for _, more in parsed), *(more for _, more in vocabularies), resolved, checks.check(site)):
-        problems += found
-    return site, problems
+    in_files = (found for _, found in (*parsed, *vocabularies))
+    problems = chain(in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site))
+    return site, list(problems)
 
 
 def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
@@ -99,13 +104,12 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     config = site.config
     progress("plan")
     files = assets.collect([*_own(config.root / "assets"), shipped("assets")], template_folders(config))
-    media, outputs, problems = assets.media(config.root, site.entries.values())
-    planned, found = pages.plan(site, media)
-    problems = [*problems, *found]
+    media, outputs, in_media = assets.media(config.root, site.entries.values())
+    planned, in_plan = pages.plan(site, media)
     progress("render")
     renderer = render.Renderer(template_folders(config), site.catalogs, files, config.root)
-    rendered, found = render.render_all(renderer, planned)
-    problems += found
+    rendered, in_templates = render.render_all(renderer, planned)
+    problems = [*in_media, *in_plan, *in_templates]
     everything = [*files.outputs, *outputs, *rendered]
     everything += feeds.feeds(planned, config.base_url)
     everything += sitemaps.sitemaps(planned, config.base_url, config.source)
@@ -125,7 +129,7 @@ def _own(folder: Path) -> tuple[Path, ...]:
     return (folder,) if folder.is_dir() else ()
 
 
-def _parse(files: Any, *, root: Path, kinds: Any) -> tuple[Entry, tuple[Problem, ...]]:
+def _parse(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> tuple[Entry, tuple[Problem, ...]]:
     return parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
 
 

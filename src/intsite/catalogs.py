@@ -11,10 +11,18 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_day_names, get_month_names
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -104,15 +112,15 @@ class Catalog:
 
     def datetime(self, value: dt.datetime) -> str:
         """A date with its time."""
-        return str(format_datetime(value, "EEEE, " + str(self.locale.date_formats["long"].pattern), locale=self.locale)) + (
-            ", " + self.time(value.time())
-        )
+        return str(
+            format_datetime(value, "EEEE, " + str(self.locale.date_formats["long"].pattern), locale=self.locale)
+        ) + (", " + self.time(value.time()))
 
     def time(self, value: dt.time) -> str:
         """A time of day."""
         return str(format_time(value, "short", locale=self.locale))
 
-    def weekday(self, number: int, width: str = "wide") -> str:
+    def weekday(self, number: int, width: Literal["wide", "abbreviated", "narrow"] = "wide") -> str:
         """A weekday, 0 for Monday; `width` is `wide`, `abbreviated` or `narrow`."""
         return str(get_day_names(width, "stand-alone", self.locale)[number])
 
@@ -168,7 +176,7 @@ def script_of(language: str) -> str:
     for part in language.split("-")[1:]:
         if len(part) == 4 and part.isalpha():  # noqa: PLR2004  a script subtag has four letters (RFC 5646, 2.2.3)
             return part.title()
-    likely = str(get_global("likely_subtags").get(language.split("-")[0], ""))
+    likely = str(get_global("likely_subtags").get(language.split("-", maxsplit=1)[0], ""))
     return likely.split("_")[1] if likely.count("_") else "Latn"
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong between entries that each are right: links, anchors, quoted facts, pictures, words of the wrong script.
+"""What can be wrong between entries that each are right: links, anchors, quoted facts, pictures, foreign scripts.
 
 `resolve` has put the site together; these functions only look at it.
 """
@@ -194,7 +194,11 @@ def _links(site: Site, words: Words, document: Document) -> Iterator[Problem]:
         if link.target.startswith("#") and link.target[1:] not in own:
             close = nearest(link.target[1:], own)
             yield problem(
-                "broken-anchor", link.span, anchor=link.target[1:], page=words.path, suggestion=close and f"#{close}"
+                "broken-anchor",
+                link.span,
+                anchor=link.target[1:],
+                page=words.path,
+                suggestion=close and f"#{close}",
             )
         if _bare(link.text) in vague:
             yield problem("vague-link-text", link.span, text=link.text)
@@ -224,4 +228,3 @@ def _offices(site: Site) -> Iterable[Problem]:
             offices = [key[1] for key in site.entries if key[0] == "office"]
             close = nearest(identifier, offices)
             yield problem("unknown-office", Span(path="site.toml"), setting=setting, id=identifier, suggestion=close)
-

@@ -202,7 +202,12 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
     except SearchIndexError as error:
         progress.close()
-        fail(say(f"Der Suchindex ließ sich nicht bauen: {error}", f"The search index could not be built: {error}"))
+        fail(
+            say(
+                f"Der Suchindex ließ sich nicht bauen: {error}",
+                f"The search index could not be built: {error}",
+            )
+        )
     seconds = progress.close()
     show(report.problems, config.root, "text")
     _close_build(report, target, seconds)

@@ -1,11 +1,14 @@
-"""RSS 2.0 feeds of the kinds that have one. https://www.rssboard.org/rss-specification"""
+"""RSS 2.0 feeds of the kinds that have one.
+
+https://www.rssboard.org/rss-specification
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from intsite.addresses import absolute
@@ -27,30 +30,30 @@ def feeds(pages: Iterable[Page], base_url: str) -> Iterator[Output]:
 
 
 def _feed(page: Page, listing: ListingView, base_url: str) -> bytes:
-    ElementTree.register_namespace("atom", _ATOM)
-    rss = ElementTree.Element("rss", version="2.0")
-    channel = ElementTree.SubElement(rss, "channel")
+    ET.register_namespace("atom", _ATOM)
+    rss = ET.Element("rss", version="2.0")
+    channel = ET.SubElement(rss, "channel")
     shell = page.view.shell
     _add(channel, "title", f"{shell.site_name} – {listing.kind.many}")
     _add(channel, "link", _address(base_url, page.view.path))
     _add(channel, "description", str(shell.tagline or shell.site_name))
     _add(channel, "language", page.view.language)
     self_link = {"href": _address(base_url, listing.feed_url), "rel": "self", "type": "application/rss+xml"}
-    ElementTree.SubElement(channel, f"{{{_ATOM}}}link", self_link)
+    ET.SubElement(channel, f"{{{_ATOM}}}link", self_link)
     for card in listing.cards[:_MOST_ITEMS]:
         _item(channel, card, base_url)
-    ElementTree.indent(rss)
-    return ElementTree.tostring(rss, encoding="utf-8", xml_declaration=True) + b"\n"
+    ET.indent(rss)
+    return bytes(ET.tostring(rss, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _item(channel: ElementTree.Element, card: CardView, base_url: str) -> None:
-    item = ElementTree.SubElement(channel, "item")
+def _item(channel: ET.Element, card: CardView, base_url: str) -> None:
+    item = ET.SubElement(channel, "item")
     address = _address(base_url, card.url)
     _add(item, "title", card.title.text)
     _add(item, "link", address)
     if card.summary:
         _add(item, "description", card.summary.text)
-    guid = ElementTree.SubElement(item, "guid", isPermaLink="true" if base_url else "false")
+    guid = ET.SubElement(item, "guid", isPermaLink="true" if base_url else "false")
     guid.text = address
     if card.date and not isinstance(card.date, dt.datetime):
         _add(item, "pubDate", format_datetime(_moment(card.date)))
@@ -61,8 +64,8 @@ def _moment(value: dt.date | dt.datetime) -> dt.datetime:
     return moment.replace(tzinfo=_ZONE)
 
 
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = text
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
 
 
 def _address(base_url: str, path: str) -> str:

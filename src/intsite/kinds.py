@@ -6,6 +6,7 @@ A kind is a folder `templates/kinds/<name>/` with a `kind.yaml`; the fields ever
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ _KIND_OPTIONS = (
     "listing", "expires", "examples",
 )  # fmt: skip
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_LISTING_OPTIONS = ("sort", "facets", "card", "feed", "calendar", "hidden")
+_LISTING_OPTIONS = ("sort", "facets", "card", "feed", "calendar", "hidden", "menu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Listing:
     feed: bool = False
     calendar: bool = False
     hidden: bool = False
+    menu: int = 0
+    """Place in the main menu, low numbers first; 0: not in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,10 @@ class Kind:
 
 
 def discover(folders: Iterable[Path], root: Path) -> tuple[MappingOf[str, Kind], tuple[Problem, ...]]:
-    """All kinds below the `templates` folders, an earlier folder winning; spans are relative to `root` where possible."""
+    """All kinds below the `templates` folders in the order of the menu, an earlier folder winning.
+
+    Spans are relative to `root` where possible.
+    """
     found: dict[str, Path] = {}
     common: Path | None = None
     for templates in folders:
@@ -94,7 +100,10 @@ def discover(folders: Iterable[Path], root: Path) -> tuple[MappingOf[str, Kind],
         node = _load(common, root, problems)
         reader = _Reader(problems)
         shared = reader.fields(node.get("facts")), reader.fields(node.get("words"))
-    kinds = {name: _Reader(problems).kind(name, _load(file, root, problems), shared) for name, file in sorted(found.items())}
+    kinds = {
+        name: _Reader(problems).kind(name, _load(file, root, problems), shared) for name, file in sorted(found.items())
+    }
+    kinds = dict(sorted(kinds.items(), key=lambda item: (item[1].listing.menu or math.inf, item[0])))
     problems += _folders_clash(kinds.values(), found, root)
     return kinds, tuple(problems)
 
@@ -145,7 +154,7 @@ class _Reader:
             facts=(*facts, *(field for field in common[0] if field.name not in own)),
             words=(*(field for field in common[1] if field.name not in own), *words),
             at_least_one=_groups(node.get("at-least-one")),
-            order=tuple((group[0], group[1]) for group in _groups(node.get("order")) if len(group) == 2),
+            order=tuple((group[0], group[1]) for group in _groups(node.get("order")) if group[1:]),
             tree=_text(node.get("tree"), ""),
             gathers=_text(node.get("gathers"), ""),
             listing=self._listing(listing) if isinstance(listing, Mapping) else Listing(),
@@ -186,7 +195,9 @@ class _Reader:
             maximum=self._number(options.get("maximum")),
             kinds=_texts(options.get("kinds")),
             vocabulary=_text(options.get("vocabulary"), ""),
-            values=tuple((name.text, self.labels(text)) for name, text in values) if isinstance(values, Mapping) else (),
+            values=tuple((name.text, self.labels(text)) for name, text in values)
+            if isinstance(values, Mapping)
+            else (),
             fields=self.fields(options.get("fields")),
             example=_text(options.get("example"), ""),
         )
@@ -208,6 +219,7 @@ class _Reader:
             feed=_is_true(node.get("feed")),
             calendar=_is_true(node.get("calendar")),
             hidden=_is_true(node.get("hidden")),
+            menu=int(self._number(node.get("menu")) or 0),
         )
 
     def _examples(self, node: Node | None) -> Iterable[Example]:

@@ -1,4 +1,4 @@
-"""The files of one entry and its kind to an `Entry`: every value read, every text rendered as far as it can be alone."""
+"""The files of one entry and its kind to an `Entry`: all values read, all texts rendered as far as they can be alone."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ def parse(
     return entry, tuple(problems)
 
 
-def parse_example(kind: Kind, facts: Mapping, words: Iterable[tuple[str, str]], identifier: str) -> tuple[Entry, tuple[Problem, ...]]:
+def parse_example(
+    kind: Kind, facts: Mapping, words: Iterable[tuple[str, str]], identifier: str
+) -> tuple[Entry, tuple[Problem, ...]]:
     """An entry out of a kind.yaml's `examples`."""
     problems: list[Problem] = []
     record = _check_facts(facts, kind, problems)
@@ -150,7 +152,12 @@ def _rank(kind: Kind, name: str, record: Record, otherwise: float = float("-inf"
 
 
 def _words_file(
-    files: EntryFiles, language: str, root: Path, kind: Kind, kind_names: frozenset[str], problems: list[Problem]
+    files: EntryFiles,
+    language: str,
+    root: Path,
+    kind: Kind,
+    kind_names: frozenset[str],
+    problems: list[Problem],
 ) -> Words:
     path = f"{files.path}/{language}.md"
     text, found = read_text(root / path, path)
@@ -193,7 +200,11 @@ def _prose_texts(record: Record) -> Iterable[str]:
 
 
 def _render_prose(
-    record: Record, declared: tuple[Field, ...], path: str, kind_names: frozenset[str], problems: list[Problem]
+    record: Record,
+    declared: tuple[Field, ...],
+    path: str,
+    kind_names: frozenset[str],
+    problems: list[Problem],
 ) -> Record:
     """`Prose` values as `Document`s."""
     known = {field.name for field in declared}
@@ -220,9 +231,7 @@ def _pictures(node: Node | None, problems: list[Problem]) -> Iterable[PictureWor
             continue
         _check_names(about, _PICTURE_WORDS, problems)
         alternative = _text(about, "alt")
-        yield PictureWords(
-            file=key.text, alternative=alternative, caption=_text(about, "caption") or "", span=key.span
-        )
+        yield PictureWords(file=key.text, alternative=alternative, caption=_text(about, "caption") or "", span=key.span)
 
 
 def _translation(node: Node | None, problems: list[Problem]) -> Translation | None:
@@ -235,14 +244,37 @@ def _translation(node: Node | None, problems: list[Problem]) -> Translation | No
     by = _text(node, "by") or "human"
     if by not in {"human", "machine"}:
         span = (node.get("by") or node).span
-        problems.append(problem("bad-choice", span, value=by, field="by", allowed="human, machine", suggestion=nearest(by, ("human", "machine"))))
+        problems.append(
+            problem(
+                "bad-choice",
+                span,
+                value=by,
+                field="by",
+                allowed="human, machine",
+                suggestion=nearest(by, ("human", "machine")),
+            )
+        )
     reviewed = _text(node, "reviewed")
     if reviewed not in {None, "true", "false"}:
-        problems.append(problem("bad-choice", (node.get("reviewed") or node).span, value=reviewed, field="reviewed", allowed="true, false"))
+        problems.append(
+            problem(
+                "bad-choice",
+                (node.get("reviewed") or node).span,
+                value=reviewed,
+                field="reviewed",
+                allowed="true, false",
+            )
+        )
     of = node.get("of")
-    pairs = tuple((key.text, value.text) for key, value in of if isinstance(value, Scalar)) if isinstance(of, Mapping) else ()
+    pairs = (
+        tuple((key.text, value.text) for key, value in of if isinstance(value, Scalar))
+        if isinstance(of, Mapping)
+        else ()
+    )
     return Translation(
-        by_machine=by == "machine", is_reviewed=(by != "machine") if reviewed is None else reviewed == "true", of=pairs
+        by_machine=by == "machine",
+        is_reviewed=(by != "machine") if reviewed is None else reviewed == "true",
+        of=pairs,
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -54,9 +53,7 @@ def publish(outputs: Iterable[Output], folder: Path) -> Changes:
     except OSError as error:
         message = f"{folder}: {error.strerror or error}"
         raise OutputFolderError(message) from error
-    return Changes(
-        written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed)
-    )
+    return Changes(written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed))
 
 
 def _known_files(folder: Path) -> set[str]:
@@ -137,6 +134,6 @@ def _remove(paths: list[str], folder: Path) -> None:
             if parent == folder or not parent.is_relative_to(folder):
                 break
             try:
-                os.rmdir(parent)
+                parent.rmdir()
             except OSError:
                 break

@@ -12,7 +12,21 @@ from intsite.kinds import Kind
 from intsite.problems import Problem, Span, nearest, problem
 
 VOCABULARIES = "vocabularies"
-MEDIA = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".pdf", ".opus", ".mp3", ".vtt", ".mp4", ".ics", ".odt", ".docx")
+MEDIA = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".svg",
+    ".pdf",
+    ".opus",
+    ".mp3",
+    ".vtt",
+    ".mp4",
+    ".ics",
+    ".odt",
+    ".docx",
+)
 """Endings of files that may lie beside an entry."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -101,7 +115,7 @@ def _entry(
     has_facts = False
     for item in _sorted(folder):
         place = Span(path=f"{path}/{item.name}")
-        name, ending = os.path.splitext(item.name)
+        name, ending = Path(item.name).stem, Path(item.name).suffix
         if item.name == "facts.yaml":
             has_facts = True
         elif ending == ".md" and item.name != "README.md":

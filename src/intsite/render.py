@@ -30,9 +30,7 @@ _KILO = 1000
 class Renderer:
     """Templates of a site, ready to render its pages one after the other."""
 
-    def __init__(
-        self, folders: Sequence[Path], catalogs: Mapping[str, Catalog], assets: Assets, root: Path
-    ) -> None:
+    def __init__(self, folders: Sequence[Path], catalogs: Mapping[str, Catalog], assets: Assets, root: Path) -> None:
         self._folders = [folder.resolve() for folder in folders]
         self._catalogs = catalogs
         self._assets = assets
@@ -80,8 +78,8 @@ class Renderer:
 
     def _globals(self) -> dict[str, Any]:
         return {
-            "t": lambda key, **arguments: self._catalog.text(key, **arguments),
-            "has_text": lambda key: self._catalog.has(key),
+            "t": self._of_language("text"),
+            "has_text": self._of_language("has"),
             "icon": self._icon,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
@@ -89,18 +87,19 @@ class Renderer:
         }
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
+        named = {name: self._of_language(name) for name in ("date", "datetime", "number", "month", "language_name")}
         return {
+            **named,
             "url": self._url,
-            "date": lambda value, style="long": self._catalog.date(value, style),
-            "datetime": lambda value: self._catalog.datetime(value),
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
-            "number": lambda value: self._catalog.number(value),
-            "month": lambda value: self._catalog.month(value),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),
-            "language_name": lambda tag: self._catalog.language_name(tag),
             "filesize": self._filesize,
             "list": lambda items: self._catalog.list([str(item) for item in items]),
         }
+
+    def _of_language(self, method: str) -> Callable[..., Any]:
+        """A method of the catalog of whatever language is being rendered."""
+        return lambda *values, **options: getattr(self._catalog, method)(*values, **options)
 
     def _url(self, path: str) -> str:
         return f"{self._base}{path}" if self._base else relative(self._folder, path)
@@ -108,14 +107,13 @@ class Renderer:
     def _icon(self, name: str) -> Markup:
         """The SVG of an icon, hidden from screen readers; nothing where there is no such icon."""
         svg = self._assets.icons.get(name, "")
-        return Markup(svg.replace("<svg", '<svg class="icon" aria-hidden="true" focusable="false"', 1))  # noqa: S704  a file of the templates' author
+        hidden = svg.replace("<svg", '<svg class="icon" aria-hidden="true" focusable="false"', 1)
+        return Markup(hidden)  # noqa: S704  a file that the templates' author put into assets/icons
 
     def _filesize(self, size: int) -> str:
-        for unit in ("kB", "MB"):
-            size = round(size / _KILO, 1) if unit == "MB" else max(1, round(size / _KILO))
-            if size < _KILO:
-                return f"{self._catalog.number(size)} {unit}"
-        return f"{self._catalog.number(round(size))} MB"
+        if size < _KILO * _KILO:
+            return f"{self._catalog.number(max(1, round(size / _KILO)))} kB"
+        return f"{self._catalog.number(round(size / _KILO / _KILO, 1))} MB"
 
 
 def _attributes(value: Phrase) -> Markup:
@@ -133,5 +131,3 @@ def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[tuple[Output,
             outputs.append(output)
         problems.update({(one.span, one.code): one for one in reversed(found)})
     return tuple(outputs), tuple(problems.values())
-
-

@@ -297,9 +297,7 @@ def _aliases(
     """Old addresses; one that two entries claim, or that is an address of today, is a problem."""
     listed = list(entries)
     taken = {
-        f"{language}/{kinds[entry.kind].folder}/{entry.id}": entry
-        for entry in listed
-        for language in config.languages
+        f"{language}/{kinds[entry.kind].folder}/{entry.id}": entry for entry in listed for language in config.languages
     }
     for entry in listed:
         own = f"{kinds[entry.kind].folder}/{entry.id}/"
@@ -308,7 +306,9 @@ def _aliases(
             wanted += [(f"{language}/{str(alias).strip('/')}", language, entry.path) for language in config.languages]
         for words in entry.words:
             old = words.fields.get("aliases")
-            wanted += [(str(alias).strip("/"), words.language, words.path) for alias in old] if isinstance(old, tuple) else []
+            wanted += (
+                [(str(alias).strip("/"), words.language, words.path) for alias in old] if isinstance(old, tuple) else []
+            )
         for path, language, file in wanted:
             other = taken.get(path)
             if other is not None:

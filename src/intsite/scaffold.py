@@ -36,7 +36,7 @@ class FolderNotEmptyError(FileExistsError):
     """`init` was given a folder in which something lies already: wrong usage, not wrong content."""
 
 
-def new(  # noqa: PLR0913  each is something that the command knows
+def new(
     kind: str,
     identifier: str,
     *,

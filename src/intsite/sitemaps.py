@@ -7,7 +7,7 @@ https://developers.google.com/search/docs/specialty/international/localized-vers
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from intsite.addresses import absolute
 from intsite.output import Output
@@ -38,24 +38,24 @@ def _is_listed(page: Page) -> bool:
 
 
 def _sitemap(pages: Iterable[Page], base_url: str, source: str) -> bytes:
-    ElementTree.register_namespace("", _SITEMAP)
-    ElementTree.register_namespace("xhtml", _XHTML)
-    root = ElementTree.Element(f"{{{_SITEMAP}}}urlset")
+    ET.register_namespace("", _SITEMAP)
+    ET.register_namespace("xhtml", _XHTML)
+    root = ET.Element(f"{{{_SITEMAP}}}urlset")
     for page in pages:
-        url = ElementTree.SubElement(root, f"{{{_SITEMAP}}}url")
-        ElementTree.SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(base_url, page.view.path)
+        url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
+        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(base_url, page.view.path)
         content = page.view.content
         if isinstance(content, EntryView) and content.reviewed_on:
-            ElementTree.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = content.reviewed_on.isoformat()
+            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = content.reviewed_on.isoformat()
         for alternate in page.view.alternates:
             if alternate.is_translated:
                 _link(url, alternate.language, absolute(base_url, alternate.url))
                 if alternate.language == source:
                     _link(url, "x-default", absolute(base_url, alternate.url))
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _link(url: ElementTree.Element, language: str, address: str) -> None:
+def _link(url: ET.Element, language: str, address: str) -> None:
     attributes = {"rel": "alternate", "hreflang": language, "href": address}
-    ElementTree.SubElement(url, f"{{{_XHTML}}}link", attributes)
+    ET.SubElement(url, f"{{{_XHTML}}}link", attributes)

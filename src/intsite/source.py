@@ -164,10 +164,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, offset: i
     lines = text.split("\n")
     written = lines[line] if line < len(lines) else ""
     for number in (line, line - 1):
-        if (
-            0 <= number < len(lines)
-            and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-        ):
+        if 0 <= number < len(lines) and "\t" in lines[number][: len(lines[number]) - len(lines[number].lstrip())]:
             tab = lines[number].index("\t")
             return problem("yaml-tab", Span(path=path, line=number + 1 + offset, column=tab + 1))
     span = Span(path=path, line=line + 1 + offset, column=column + 1)

@@ -90,9 +90,7 @@ def types() -> dict[str, ModuleType]:
 def read(node: Node, field: Field) -> Reading:
     """The value of `field` from `node`; a listed field gives a tuple."""
     if is_empty(node):
-        return (
-            (None, (problem("missing-value", node.span, field=field.name),)) if field.required else (None, ())
-        )
+        return (None, (problem("missing-value", node.span, field=field.name),)) if field.required else (None, ())
     module = types()[field.type]
     if not field.listed:
         value, problems = module.read(node, field)
@@ -189,13 +187,9 @@ def within(node: Node, offset: int, length: int = 1) -> Span:
 def length_problems(text: str, node: Node, field: Field) -> tuple[Problem, ...]:
     """Whether a text is shorter or longer than the field allows."""
     if field.minimum is not None and len(text) < field.minimum:
-        return (
-            problem("too-short", node.span, field=field.name, length=len(text), minimum=int(field.minimum)),
-        )
+        return (problem("too-short", node.span, field=field.name, length=len(text), minimum=int(field.minimum)),)
     if field.maximum is not None and len(text) > field.maximum:
-        return (
-            problem("too-long", node.span, field=field.name, length=len(text), maximum=int(field.maximum)),
-        )
+        return (problem("too-long", node.span, field=field.name, length=len(text), maximum=int(field.maximum)),)
     return ()
 
 

@@ -19,9 +19,7 @@ def read(node: Node, field: Field) -> Reading:
         suggestion = nearest(text, allowed)
         listed = ", ".join(allowed)
         return None, (
-            problem(
-                "bad-choice", node.span, value=text, field=field.name, allowed=listed, suggestion=suggestion
-            ),
+            problem("bad-choice", node.span, value=text, field=field.name, allowed=listed, suggestion=suggestion),
         )
     return text, ()
 

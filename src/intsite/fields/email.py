@@ -10,9 +10,7 @@ from intsite.source import Node
 
 EXAMPLE = "kontakt@landkreis-musterland.example"
 
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+"
-)
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
 """What browsers accept in `<input type=email>`, with at least one dot in the domain.
 
 https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address

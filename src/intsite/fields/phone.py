@@ -101,9 +101,7 @@ def uri(phone: Phone) -> str:
 def _grouped(written: str) -> str:
     """Set the last three digits of a long last block apart, so that people can read it out."""
     head, space, block = written.rpartition(" ")
-    return (
-        f"{head}{space}{block[:-3]} {block[-3:]}" if len(block) > _LONG_BLOCK and block.isdigit() else written
-    )
+    return f"{head}{space}{block[:-3]} {block[-3:]}" if len(block) > _LONG_BLOCK and block.isdigit() else written
 
 
 def schema(_field: Field) -> dict[str, object]:

@@ -79,9 +79,7 @@ def _dates(value: object) -> tuple[dt.date, ...]:
     return tuple(day for day in value if isinstance(day, dt.date)) if isinstance(value, tuple) else ()
 
 
-def _read_rule(
-    node: Node, field: Field, excluded: tuple[dt.date, ...], added: tuple[dt.date, ...]
-) -> Reading:
+def _read_rule(node: Node, field: Field, excluded: tuple[dt.date, ...], added: tuple[dt.date, ...]) -> Reading:
     text, problems = fields.scalar_text(node, field, EXAMPLE)
     if text is None:
         return None, problems
@@ -102,9 +100,7 @@ def _check(text: str, node: Node) -> tuple[Problem, ...]:
         span = within(node, offset, len(part))
         offset += len(part) + 1
         if name not in _FORMS:
-            found.append(
-                problem("recurrence-unknown-part", span, value=name, suggestion=nearest(name, _FORMS))
-            )
+            found.append(problem("recurrence-unknown-part", span, value=name, suggestion=nearest(name, _FORMS)))
         elif name in names or not _FORMS[name].fullmatch(value) or (name == "UNTIL" and not _until(value)):
             found.append(problem("recurrence-bad-part", span, value=part))
         names.add(name)
@@ -152,9 +148,7 @@ def _moments(start: dt.datetime, rule: str, until: dt.datetime, *, ends: bool = 
         until=until,
         interval=int(parts.get("INTERVAL", "1")),
         wkst=_WEEKDAYS[parts.get("WKST", "MO")],
-        byweekday=[
-            rrule.weekday(_WEEKDAYS[day[2]], int(day[1]) if day[1] else None) for day in weekdays if day
-        ]
+        byweekday=[rrule.weekday(_WEEKDAYS[day[2]], int(day[1]) if day[1] else None) for day in weekdays if day]
         or None,
         bymonthday=_numbers(parts.get("BYMONTHDAY")),
         bymonth=_numbers(parts.get("BYMONTH")),

@@ -37,9 +37,7 @@ def read(node: Node, field: Field) -> Reading:
     if not _ID.fullmatch(identifier):
         return None, (problem("bad-reference", node.span, value=text),)
     if kind and field.kinds and kind not in field.kinds:
-        return None, (
-            problem("reference-of-wrong-kind", node.span, value=text, allowed=", ".join(field.kinds)),
-        )
+        return None, (problem("reference-of-wrong-kind", node.span, value=text, allowed=", ".join(field.kinds)),)
     return Reference(kind=kind, id=identifier, span=node.span, allowed=field.kinds), ()
 
 

@@ -10,7 +10,7 @@ from intsite.assets import Medium
 from intsite.kinds import Kind
 from intsite.pages import entries, index, listings
 from intsite.pages.context import Context
-from intsite.pages.shell import page_of_purpose, shell
+from intsite.pages.shell import listing_links, page_of_purpose, shell
 from intsite.problems import Problem, Span, problem
 from intsite.resolve import Key, Site
 from intsite.views import Alternate, EntryView, LinkView, Phrase, RedirectView, Shell, View
@@ -98,7 +98,7 @@ class _Language:
 
     def _home(self) -> object:
         greeting = page_of_purpose(self.context, "greeting")
-        return index.home(self.context, greeting, self.shell.menu, limit=_ON_HOME)
+        return index.home(self.context, greeting, listing_links(self.context), limit=_ON_HOME)
 
     def _entry(self, key: Key) -> _Draft:
         context, site = self.context, self.site
@@ -229,4 +229,3 @@ def entry_pages(pages: Iterable[Page]) -> Iterator[tuple[Page, EntryView]]:
     for page in pages:
         if isinstance(page.view.content, EntryView):
             yield page, page.view.content
-

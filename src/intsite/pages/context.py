@@ -40,7 +40,12 @@ class Context:
         pairs = labels.texts if isinstance(labels, Labels) else labels
         by_language = dict(pairs)
         config = self.site.config
-        for language in (*config.chain(self.language, config.source), self.language.split("-")[0], "en", "de"):
+        for language in (
+            *config.chain(self.language, config.source),
+            self.language.split("-")[0],
+            "en",
+            "de",
+        ):
             if language in by_language:
                 return self.phrase(by_language[language], language)
         if "" in by_language:

@@ -93,7 +93,9 @@ def _sources(entry: Entry) -> Iterable[SourceView]:
 
 def _related(context: Context, entry: Entry) -> tuple[Key, ...]:
     listed = entry.facts.get("related")
-    found = (context.site.find(item) for item in listed if isinstance(item, Reference)) if isinstance(listed, tuple) else ()
+    found = (
+        (context.site.find(item) for item in listed if isinstance(item, Reference)) if isinstance(listed, tuple) else ()
+    )
     return tuple(key for key in found if key)
 
 
@@ -203,7 +205,7 @@ def card(context: Context, key: Key) -> CardView:
         for name in kind.listing.card
         if (field := kind.field(name)) is not None and (value := entry.facts.get(name)) is not None
     )
-    when = entry.facts.get("date") or entry.facts.get("start")
+    when = entry.facts.get("date") or _next_start(context, entry)
     pictures = values.pictures(context, entry)
     return CardView(
         title=link.title,
@@ -215,6 +217,14 @@ def card(context: Context, key: Key) -> CardView:
         image=pictures[0] if pictures else None,
         icon=link.icon,
     )
+
+
+def _next_start(context: Context, entry: Entry) -> object | None:
+    """When it begins: for what comes back, the next time."""
+    recurrence, start = entry.facts.get("recurrence"), entry.facts.get("start")
+    if isinstance(recurrence, Recurrence) and isinstance(start, dt.datetime):
+        return next(iter(hours.coming(start, recurrence, context.site.today, 1)), start)
+    return start
 
 
 def sort(context: Context, keys: Iterable[Key]) -> list[Key]:
@@ -242,10 +252,9 @@ def _sort_value(context: Context, key: Key, field: str) -> float | None:
     entry = context.site.entries[key]
     if field == "order":
         return order_of(entry)
-    value = entry.facts.get(field)
+    value = _next_start(context, entry) if field == "start" else entry.facts.get(field)
     if isinstance(value, dt.datetime):
         return value.toordinal() + (value.hour * 60 + value.minute) / 1440
     if isinstance(value, dt.date):
         return float(value.toordinal())
     return float(value) if isinstance(value, (int, float)) else None
-

@@ -10,7 +10,18 @@ from intsite.parse import Entry
 from intsite.views import Fact, Facts
 
 _SHOWN_ELSEWHERE = frozenset(
-    {"title", "summary", "keywords", "aliases", "images", "related", "responsible", "sources", "draft", "reviewed-on"}
+    {
+        "title",
+        "summary",
+        "keywords",
+        "aliases",
+        "images",
+        "related",
+        "responsible",
+        "sources",
+        "draft",
+        "reviewed-on",
+    }
 )
 """Common fields that pages show in their own places."""
 
@@ -21,7 +32,10 @@ def facts(context: Context, entry: Entry, folder: str) -> Facts:
     words = context.shown(entry.key).words
     shown: list[Fact] = []
     hidden: list[Fact] = []
-    for field, record in [*((field, words.fields) for field in kind.words), *((field, entry.facts) for field in kind.facts)]:
+    for field, record in [
+        *((field, words.fields) for field in kind.words),
+        *((field, entry.facts) for field in kind.facts),
+    ]:
         value = record.get(field.name)
         if value is None or field.name in _SHOWN_ELSEWHERE:
             continue

@@ -8,8 +8,7 @@ from intsite.resolve import Key
 from intsite.views import CardView, GroupView, HomeView, IndexView, LinkView
 
 
-
-def home(context: Context, greeting: Key | None, menu: tuple[LinkView, ...], limit: int) -> HomeView:
+def home(context: Context, greeting: Key | None, links: list[LinkView], limit: int) -> HomeView:
     """The first page of a language; `limit` events and news at most."""
     return HomeView(
         greeting=entries.entry_view(context, context.site.entries[greeting]) if greeting else None,
@@ -18,7 +17,7 @@ def home(context: Context, greeting: Key | None, menu: tuple[LinkView, ...], lim
         events=_cards(context, "event")[:limit],
         news=_cards(context, "news")[:limit],
         contacts=_contacts(context),
-        kinds=menu,
+        kinds=tuple(links),
     )
 
 

@@ -14,7 +14,7 @@ from intsite.kinds import Kind
 from intsite.pages import entries, hours
 from intsite.pages.context import Context, as_date
 from intsite.parse import Entry
-from intsite.public_holidays import PublicHolidays
+from intsite.public_holidays import public_holidays
 from intsite.resolve import Key
 from intsite.views import (
     CalendarDay,
@@ -112,9 +112,7 @@ def facet_views(context: Context, kind: Kind, facets: Facets, current: tuple[str
             links = [link for _, link in sorted(zip(by_value, links, strict=True), key=lambda pair: order[pair[0]])]
         else:
             links.sort(key=lambda link: context.catalog.sort_key(link.title.text))
-        views.append(
-            FacetView(name=name, label=context.field_label(kind.name, name, field), links=tuple(links))
-        )
+        views.append(FacetView(name=name, label=context.field_label(kind.name, name, field), links=tuple(links)))
     return tuple(views)
 
 
@@ -237,11 +235,9 @@ def month_view(context: Context, kind: Kind, month: dt.date) -> MonthView:
     )
 
 
-def _weeks(
-    context: Context, month: dt.date, by_day: dict[dt.date, list[Key]]
-) -> Iterator[tuple[CalendarDay, ...]]:
+def _weeks(context: Context, month: dt.date, by_day: dict[dt.date, list[Key]]) -> Iterator[tuple[CalendarDay, ...]]:
     land = context.site.config.land
-    holidays = PublicHolidays(land) if land else frozenset[dt.date]()
+    holidays = public_holidays(land) if land else frozenset[dt.date]()
     day = month - dt.timedelta(days=month.weekday())
     while day.month == month.month or day < month:
         week = [day + dt.timedelta(days=number) for number in range(7)]
@@ -262,4 +258,3 @@ def facet_pages(facets: Facets) -> Iterator[tuple[str, str, list[Key]]]:
     for name, by_value in facets.items():
         for value, keys in by_value.items():
             yield name, value, keys
-

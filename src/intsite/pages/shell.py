@@ -19,9 +19,7 @@ AUXILIARY_PURPOSES = (
 
 def page_of_purpose(context: Context, purpose: str) -> Key | None:
     """The entry of kind `page` that serves a purpose."""
-    return next(
-        (entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == purpose), None
-    )
+    return next((entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == purpose), None)
 
 
 def shell(context: Context) -> Shell:
@@ -41,20 +39,22 @@ def shell(context: Context) -> Shell:
         office=_office(context),
         home_url=f"{language}/",
         search_url=f"{language}/search/",
-        menu=tuple(_menu(context)),
+        menu=tuple(link for link in listing_links(context) if context.site.kinds[link.kind].listing.menu),
         auxiliary=(*(context.link(key) for key in purposes), *fixed),
         feeds=tuple(_feeds(context)),
     )
 
 
-def _menu(context: Context) -> list[LinkView]:
-    """The listings that have entries, in the order of the kinds' folders' importance: as the kinds are named."""
+def listing_links(context: Context) -> list[LinkView]:
+    """The listings that have entries, those of the menu first."""
     links = []
     for kind in context.site.kinds.values():
-        count = len(context.site.of_kind(kind.name))
+        count = len(listings.current_keys(context, kind))
         if count and not kind.listing.hidden:
             view = context.kind(kind)
-            links.append(LinkView(title=Phrase(text=view.many), url=view.url, kind=kind.name, icon=kind.icon, count=count))
+            links.append(
+                LinkView(title=Phrase(text=view.many), url=view.url, kind=kind.name, icon=kind.icon, count=count)
+            )
     return links
 
 

@@ -13,12 +13,12 @@ from intsite.fields import Field, Labels, Record, phone
 from intsite.fields.address import Address
 from intsite.fields.coordinates import Coordinates
 from intsite.fields.file import MediaFile
-from intsite.opening_hours import Hours
 from intsite.fields.phone import Phone
 from intsite.fields.recurrence import Recurrence
 from intsite.fields.reference import Reference
 from intsite.fields.spoken_language import SpokenLanguage
 from intsite.fields.term import Term
+from intsite.opening_hours import Hours
 from intsite.pages import hours
 from intsite.pages.context import Context
 from intsite.parse import Entry
@@ -27,8 +27,8 @@ from intsite.views import (
     FileView,
     ImageView,
     LinkView,
-    Phrase,
     PhoneView,
+    Phrase,
     SpokenLanguageView,
     TermView,
     UrlView,
@@ -143,8 +143,8 @@ def picture(context: Context, entry: Entry, name: str, found: Medium) -> ImageVi
         url=found.url,
         width=found.width,
         height=found.height,
-        alternative=conphrase((about.alternative if about else "") or "", words.language),
-        caption=conphrase(about.caption, words.language) if about and about.caption else None,
+        alternative=context.phrase((about.alternative if about else "") or "", words.language),
+        caption=context.phrase(about.caption, words.language) if about and about.caption else None,
         credit=str(credit or ""),
     )
 

@@ -1,0 +1,65 @@
+"""Markdown to HTML in pieces, with its headings, links, sections and their digests.
+
+markdown-it-py (CommonMark and tables) defines the result; raw HTML is off. What only `resolve` and `pages` can know, the
+address of an entry, the value of a fact, the label of a box, stays a value between the strings of `Document.parts`.
+
+Beyond CommonMark there are `{#id}` after a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a fact, and
+`::: important` … `:::` for boxes, with `::: details Title` for a fold.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intsite.markdown.collect import Collector
+from intsite.markdown.document import (
+    BoxLabel,
+    Document,
+    EntryLink,
+    FactQuote,
+    Heading,
+    ImageUse,
+    Link,
+    Part,
+    ScriptUse,
+    Section,
+)
+from intsite.markdown.rules import BOXES, OUTSIDE_SCHEMES, parser
+from intsite.markdown.words import bare_digest
+from intsite.problems import Problem
+
+__all__ = [
+    "BOXES",
+    "OUTSIDE_SCHEMES",
+    "BoxLabel",
+    "Document",
+    "EntryLink",
+    "FactQuote",
+    "Heading",
+    "ImageUse",
+    "Link",
+    "Part",
+    "ScriptUse",
+    "Section",
+    "bare_digest",
+    "render",
+]
+
+
+def render(text: str, *, path: str, first_line: int, kinds: frozenset[str]) -> tuple[Document, tuple[Problem, ...]]:
+    """Render `text`, which starts on `first_line` of `path`; `kinds` are the names that make `kind:id` an entry."""
+    collector = Collector(path=path, lines=text.split("\n"), offset=first_line, kinds=kinds)
+    environment: dict[str, Any] = {"collector": collector}
+    shared = parser()
+    tokens = shared.parse(text, environment)
+    collector.survey(tokens)
+    html = shared.renderer.render(tokens, shared.options, environment)
+    document = Document(
+        parts=tuple(collector.split(html)),
+        headings=tuple(collector.headings),
+        sections=tuple(collector.sections()),
+        links=tuple(collector.links),
+        scripts=tuple(collector.scripts.values()),
+        text="\n".join(collector.blocks),
+    )
+    return document, tuple(collector.problems)

@@ -1,0 +1,213 @@
+"""The parser, and how it writes what goes beyond CommonMark."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.container import container_plugin
+
+from intsite.markdown.collect import Collector
+from intsite.markdown.document import BoxLabel, EntryLink, FactQuote, ImageUse, Link
+from intsite.markdown.words import plain_text
+from intsite.problems import Span, nearest, problem
+
+BOXES = ("important", "tip", "warning", "example")
+OUTSIDE_SCHEMES = ("https", "http", "mailto", "tel", "geo", "sms")
+
+_FACT = re.compile(r"\{((?:[a-z][a-z-]*:[a-z0-9-]+\.)?[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)\}")
+_HEADING_ID = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
+
+
+@functools.cache
+def parser() -> MarkdownIt:
+    """The one parser of the program; it keeps nothing between texts."""
+    made = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    made.disable("html_block").disable("html_inline")
+    made.use(attrs_plugin, spans=True, allowed=("lang",))
+    for box in BOXES:
+        made.use(container_plugin, box, render=_render_box)
+    made.use(container_plugin, "details", render=_render_details)
+    made.inline.ruler.before("link", "fact", _fact_rule)
+    made.core.ruler.before("inline", "heading_id", _heading_id_rule)
+    for name, rule in _RENDER_RULES.items():
+        made.add_render_rule(name, rule)
+    return made
+
+
+def _heading_id_rule(state: StateCore) -> None:
+    """`## Documents {#documents}`: the id of the heading."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type != "heading_open":
+            continue
+        found = _HEADING_ID.search(inline.content)
+        if found:
+            inline.content = inline.content[: found.start()]
+            opening.attrSet("id", found[1])
+
+
+def _fact_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+    """`{office:jobcenter.phones}`: the value of a fact."""
+    if state.src[state.pos] != "{":
+        return False
+    found = _FACT.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("fact", "", 0)
+        token.content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _render_fact(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: dict[str, Any]) -> str:
+    collector: Collector = env["collector"]
+    written = tokens[index].content
+    entry, _, names = written.partition(".") if ":" in written else ("", "", written)
+    kind, _, identifier = entry.partition(":")
+    span = collector.place("{" + written + "}")
+    return collector.mark(FactQuote(kind=kind, id=identifier, names=tuple(names.split(".")), span=span))
+
+
+def _render_link_open(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: dict[str, Any]) -> str:
+    collector: Collector = env["collector"]
+    target = str(tokens[index].attrGet("href") or "")
+    text, is_empty = _link_text(tokens, index)
+    span = collector.place(target or "](")
+    found = _SCHEME.fullmatch(target)
+    scheme, rest = (found[1], found[2]) if found else ("", target)
+    if scheme in collector.kinds:
+        identifier, _, fragment = rest.partition("#")
+        collector.wrapped.append("</a>")
+        collector.links.append(Link(target=target, text=text, span=span))
+        return collector.mark(EntryLink(kind=scheme, id=identifier, fragment=fragment, titled=not is_empty, span=span))
+    if scheme and scheme.lower() not in OUTSIDE_SCHEMES:
+        close = nearest(scheme, (*sorted(collector.kinds), *OUTSIDE_SCHEMES))
+        collector.problems.append(problem("unknown-link-scheme", span, scheme=scheme, suggestion=close))
+    elif not scheme and not rest.startswith("#"):
+        collector.problems.append(problem("link-to-nowhere", span, target=target))
+    if is_empty:
+        collector.problems.append(problem("empty-link-text", span, target=target))
+    collector.links.append(Link(target=target, text=text, span=span))
+    return _opening(collector, target, scheme, text)
+
+
+def _opening(collector: Collector, target: str, scheme: str, text: str) -> str:
+    """The opening tag; addresses and numbers shown as text stay left to right."""
+    shows_itself = scheme in {"tel", "mailto", "sms"} or text.startswith(("http://", "https://", "www."))
+    collector.wrapped.append("</bdi></a>" if shows_itself else "</a>")
+    return f'<a href="{escapeHtml(target)}">' + ('<bdi dir="ltr">' if shows_itself else "")
+
+
+def _link_text(tokens: Sequence[Token], index: int) -> tuple[str, bool]:
+    inside: list[Token] = []
+    for token in tokens[index + 1 :]:
+        if token.type == "link_close":
+            break
+        inside.append(token)
+    text = plain_text(inside).strip()
+    return text, not text and not any(token.type == "fact" for token in inside)
+
+
+def _render_link_close(
+    _renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, env: dict[str, Any]
+) -> str:
+    closing: str = env["collector"].wrapped.pop()
+    return closing
+
+
+def _render_image(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: dict[str, Any]) -> str:
+    collector: Collector = env["collector"]
+    token = tokens[index]
+    file = str(token.attrGet("src") or "")
+    alternative = plain_text(token.children or ())
+    span = collector.place(file or "![")
+    if _SCHEME.match(file) or file.startswith("//"):
+        collector.problems.append(problem("remote-image", span, url=file))
+        return escapeHtml(alternative)
+    return collector.mark(ImageUse(file=file, alternative=alternative, span=span))
+
+
+def _render_box(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    if token.nesting < 0:
+        return "</div>\n"
+    box = token.info.strip().split(" ")[0]
+    label = env["collector"].mark(BoxLabel(box=box))
+    return f'<div class="box box--{box}"><p class="box__label">{label}</p>\n'
+
+
+def _render_details(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    if token.nesting < 0:
+        return "</div></details>\n"
+    collector: Collector = env["collector"]
+    title = token.info.strip().removeprefix("details").strip()
+    if not title:
+        collector.problems.append(
+            problem(
+                "details-without-title",
+                Span(path=collector.path, line=(token.map or [0])[0] + collector.offset),
+            )
+        )
+    return f'<details class="details"><summary>{escapeHtml(title)}</summary><div class="details__content">\n'
+
+
+def _render_block_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    """Any block: remember its line, so that the links in it are found."""
+    token = tokens[index]
+    if token.map:
+        env["collector"].line = token.map[0]
+    rendered: str = renderer.renderToken(tokens, index, options, env)
+    return rendered
+
+
+def _render_table_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return '<div class="table">' + _render_block_open(renderer, tokens, index, options, env)
+
+
+def _render_table_close(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    return str(renderer.renderToken(tokens, index, options, env)).rstrip("\n") + "</div>\n"
+
+
+def _render_th_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    style = str(token.attrs.pop("style", ""))
+    return f'<th scope="col"{_alignment(style)}>'
+
+
+def _render_td_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
+    style = str(tokens[index].attrs.pop("style", ""))
+    return f"<td{_alignment(style)}>"
+
+
+def _alignment(style: str) -> str:
+    """Column alignment as a class: the Content-Security-Policy allows no inline style."""
+    side = style.removeprefix("text-align:")
+    return f' class="align-{ {"left": "start", "right": "end"}.get(side, side) }"' if side else ""
+
+
+_RENDER_RULES = {
+    "fact": _render_fact,
+    "link_open": _render_link_open,
+    "link_close": _render_link_close,
+    "image": _render_image,
+    "paragraph_open": _render_block_open,
+    "heading_open": _render_block_open,
+    "list_item_open": _render_block_open,
+    "tr_open": _render_block_open,
+    "blockquote_open": _render_block_open,
+    "table_open": _render_table_open,
+    "table_close": _render_table_close,
+    "th_open": _render_th_open,
+    "td_open": _render_td_open,
+}
