@@ -207,7 +207,7 @@ class _Builder:
         """Take one event in; False when reading on makes no sense."""
         if isinstance(event, yaml.ScalarEvent):
             self._check_properties(event)
-            self._add(Scalar(span=self._span(event), text=event.value, quoted=event.style is not None))
+            self._add(Scalar(span=self._span(event), text=event.value, quoted=bool(event.style)))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._check_properties(event)
             self.stack.append(_Open(self._span(event), is_mapping=isinstance(event, yaml.MappingStartEvent)))

@@ -94,18 +94,27 @@ def _read_item(node: Node, field: Field) -> tuple[_Item | None, tuple[Problem, .
     marks = [name for name in _MARKS if record.get(name) is True]
     note = record.get("note")
     rules = tuple(
-        Rule(
+        replace(
+            day,
             dates=dates,
-            weekdays=day.weekdays,
-            nth=day.nth,
             holidays=day.holidays or record.get("holidays") is True,
             spans=times,
             state=marks[0] if marks else "open",
             note=note.texts if isinstance(note, Labels) else (),
         )
-        for day in days or (Rule(),)
+        for day in _merged(days)
     )
     return _Item(rules=rules, rank=_rank(rules[0])), ()
+
+
+def _merged(days: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """One rule for all weekdays that have the same numbers in the month; one for every day if none are named."""
+    merged: dict[tuple[int, ...], Rule] = {}
+    for day in days:
+        known = merged.get(day.nth, Rule(nth=day.nth))
+        holidays = known.holidays or day.holidays
+        merged[day.nth] = replace(known, weekdays=known.weekdays + day.weekdays, holidays=holidays)
+    return tuple(merged.values()) or (Rule(),)
 
 
 def _contradiction(node: Node, record: Record, times: tuple[TimeSpan, ...]) -> Problem | None:

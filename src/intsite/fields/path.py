@@ -21,7 +21,7 @@ def read(node: Node, field: Field) -> Reading:
     text, problems = scalar_text(node, field, EXAMPLE)
     if text is None:
         return None, problems
-    if not _PATH.fullmatch(text) or {".", ".."}.intersection(text.split("/")):
+    if not (_PATH.fullmatch(text) and text.isprintable()) or {".", ".."}.intersection(text.split("/")):
         return None, (problem("bad-path", node.span, value=text, example=EXAMPLE),)
     return text, ()
 

@@ -21,10 +21,12 @@ EXAMPLE = '"030 23125 100"'
 
 _REGION = "DE"
 _LABELS = "phone-labels"
-_WRITTEN = re.compile(r"\+?[0-9 ()/.\u2013-]+")
+_WRITTEN = re.compile(r"\+?[0-9 ().\u2013-]+(?:/[0-9 ().\u2013-]+)?")
 _SERVICE = re.compile(r"11[0-5]|116[0-9]{3}|118[0-9]{2,3}|19222")
 """Numbers without an area code: emergency, authorities (115), services of social value (116…), enquiries."""
 _LONG_BLOCK = 6
+_TOO_SHORT = range(10_000)
+"""Numbers that are hardly more than an area code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,9 @@ def _parse(text: str) -> phonenumbers.PhoneNumber | None:
         number = phonenumbers.parse(text, _REGION) if _WRITTEN.fullmatch(text) else None
     except phonenumbers.NumberParseException:
         return None
-    return number if number and phonenumbers.is_possible_number(number) else None
+    if not number or not phonenumbers.is_possible_number(number) or number.national_number in _TOO_SHORT:
+        return None
+    return number
 
 
 def national(phone: Phone) -> str:
