@@ -1,5 +1,6 @@
 """Importing a region from Integreat: nothing lost, nothing invented, nothing overwritten."""
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -14,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers.visible import bare, body, lines, links, parsed, rendered
+from intsite.build import check
 from intsite.config import load as load_config
 from intsite.importers.findings import Note, Notebook
 from intsite.importers.identifiers import slug, unique
-from intsite.importers.integreat import Import, Page, convert, read, site_toml, write
+from intsite.importers.integreat import Import, Page, convert, read, write
 from intsite.importers.integreat.links import addresses, resolve
 from intsite.importers.markup import markdown
 from intsite.importers.repository import words as file_of_words
@@ -364,11 +366,25 @@ def test_a_place_where_nothing_can_be_written_is_a_problem(musterland: Import, t
 
 
 def test_the_settings_name_the_region_and_its_languages(musterland: Import, tmp_path: Path) -> None:
-    assert site_toml(musterland) == ('[site]\nname = "Landkreis Musterland"\nlanguages = ["de", "en"]\nsource = "de"\n')
     write(musterland, tmp_path)
     config, problems = load_config(tmp_path)
-    assert config is not None
     assert problems == ()
+    assert config is not None
+    assert config.name == (("", "Landkreis Musterland"),)
+    assert (config.languages, config.source) == (("de", "en"), "de")
+
+
+def found_by_the_linter(imported: Import, folder: Path) -> Counter[str]:
+    write(imported, folder)
+    config, _ = load_config(folder)
+    assert config is not None
+    report = check(config, today=dt.date(2026, 11, 22))
+    assert [found for found in report.problems if found.is_error] == []
+    return Counter(found.code for found in report.problems)
+
+
+def test_the_linter_finds_no_error_in_what_was_imported(musterland: Import, tmp_path: Path) -> None:
+    assert found_by_the_linter(musterland, tmp_path).keys() <= {"foreign-script"}
 
 
 # A real county
@@ -486,3 +502,7 @@ def test_every_old_address_of_a_real_county_leads_to_its_page(real: Import, sour
         assert problems == ()
         assert isinstance(aliases, Sequence)
         assert [alias.text for alias in aliases.items if isinstance(alias, Scalar)] == [source["path"]]
+
+
+def test_the_linter_finds_no_error_and_no_skipped_heading_in_a_real_county(real: Import, tmp_path: Path) -> None:
+    assert "skipped-heading-level" not in found_by_the_linter(real, tmp_path)

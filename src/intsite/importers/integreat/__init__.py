@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
+from intsite.importers.findings import ImportProblem, Note, counted
 from intsite.importers.integreat.conversion import Import, convert, site_toml, write
 from intsite.importers.integreat.dump import Dump, Page, read
 
-__all__ = ["Dump", "Import", "Page", "convert", "read", "site_toml", "write"]
+__all__ = ["Dump", "Import", "ImportProblem", "Note", "Page", "convert", "counted", "read", "site_toml", "write"]

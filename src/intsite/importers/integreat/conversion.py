@@ -94,7 +94,17 @@ def site_toml(import_: Import) -> str:
     languages = ", ".join(map(json.dumps, import_.languages))
     source = json.dumps(import_.languages[0] if import_.languages else "de")
     name = json.dumps(import_.name, ensure_ascii=False)
-    return f"[site]\nname = {name}\nlanguages = [{languages or source}]\nsource = {source}\n"
+    return (
+        "# Was der Landkreis für die ganze Website festlegt. Danach immer: intsite check\n\n"
+        f"[site]\nname = {name}\n"
+        "# Die Adresse, unter der die Website stehen wird.\n"
+        '# base-url = "https://integration.landkreis.example/"\n'
+        "# Das Bundesland entscheidet über Feiertage und über das Recht zur Barrierefreiheit.\n"
+        '# land = "BY"\n'
+        f"languages = [{languages or source}]\n"
+        "# In dieser Sprache wird zuerst geschrieben; die anderen sind Übersetzungen.\n"
+        f"source = {source}\n"
+    )
 
 
 def _region(dump: Dump) -> str:
