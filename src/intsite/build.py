@@ -50,7 +50,7 @@ class Report:
         return any(found.is_error for found in self.problems)
 
 
-def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None) -> Report:  # noqa: A002
+def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None) -> Report:
     """Everything that can be wrong with the content."""
     site, problems = load(config, today=today, map=map, progress=progress)
     return Report(problems=_sorted(problems), entries=len(site.entries))
@@ -80,7 +80,7 @@ def build(
     return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, changes=changes)
 
 
-def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:  # noqa: A002
+def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
     """Content to `Site`: read, parse, resolve and check."""
     templates = template_folders(config)
     known, in_kinds = kinds.discover(templates, config.root)

@@ -1,4 +1,4 @@
-"""The files of one entry and its kind to an `Entry`: all values read, all texts rendered as far as they can be alone."""
+"""The files of one entry and its kind to an `Entry`: values read, texts rendered as far as they can be alone."""
 
 from __future__ import annotations
 

@@ -99,7 +99,11 @@ class Renderer:
 
     def _of_language(self, method: str) -> Callable[..., Any]:
         """A method of the catalog of whatever language is being rendered."""
-        return lambda *values, **options: getattr(self._catalog, method)(*values, **options)
+
+        def call(*values: object, **options: object) -> object:
+            return getattr(self._catalog, method)(*values, **options)
+
+        return call
 
     def _url(self, path: str) -> str:
         return f"{self._base}{path}" if self._base else relative(self._folder, path)

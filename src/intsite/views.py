@@ -1,7 +1,7 @@
 """What templates see: frozen values, complete, in the language of the page.
 
-A page's bytes depend on its `View` and the templates, on nothing else. Addresses in views are paths from the site's root
-(`de/offices/jobcenter/`); the template filter `url` makes them relative to the page. Texts that may be in another
+A page's bytes depend on its `View` and the templates, on nothing else. Addresses in views are paths from the site's
+root (`de/offices/jobcenter/`); the template filter `url` makes them relative to the page. Texts that may be in another
 language than the page are `Phrase`; the macro `phrase` writes their `lang` and `dir`.
 """
 
@@ -203,7 +203,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The facts of an entry by name; `facts.hours` is a `Fact` or None, `for fact in facts` goes through those shown."""
+    """The facts of an entry: `facts['hours']` is a `Fact` or None, iterating goes through those shown."""
 
     shown: tuple[Fact, ...] = ()
     hidden: tuple[Fact, ...] = ()
@@ -421,7 +421,7 @@ class View:
     """Everything a page is made of."""
 
     path: str
-    """Of the page's folder from the site's root, `de/offices/jobcenter/`; of the file itself for files such as 404.html."""
+    """Of the page's folder from the site's root, `de/offices/jobcenter/`; of the file itself for 404.html."""
     title: str
     description: str
     language: str

@@ -1,10 +1,11 @@
 """Markdown to HTML in pieces, with its headings, links, sections and their digests.
 
-markdown-it-py (CommonMark and tables) defines the result; raw HTML is off. What only `resolve` and `pages` can know, the
-address of an entry, the value of a fact, the label of a box, stays a value between the strings of `Document.parts`.
+markdown-it-py (CommonMark and tables) defines the result; raw HTML is off. What only `resolve` and `pages` can know,
+the address of an entry, the value of a fact, the label of a box, stays a value between the strings of
+`Document.parts`.
 
-Beyond CommonMark there are `{#id}` after a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a fact, and
-`::: important` … `:::` for boxes, with `::: details Title` for a fold.
+Beyond CommonMark there are `{#id}` after a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a
+fact, and `::: important` … `:::` for boxes, with `::: details Title` for a fold.
 """
 
 from __future__ import annotations

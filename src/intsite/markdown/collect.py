@@ -39,10 +39,12 @@ class Collector:
     searched: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def mark(self, part: Part) -> str:
+        """Keep a part and give what stands for it in the HTML."""
         self.parts.append(part)
         return f"{_MARK}{len(self.parts) - 1}{_MARK}"
 
     def split(self, html: str) -> list[Part]:
+        """The HTML with its parts in their places."""
         pieces = html.split(_MARK)
         return [piece if index % 2 == 0 else self.parts[int(piece)] for index, piece in enumerate(pieces) if piece]
 
@@ -66,6 +68,7 @@ class Collector:
         return Span(path=self.path, line=self.line + self.offset)
 
     def report(self, code: str, wanted: str, *, suggestion: str = "", **arguments: object) -> None:
+        """Note a problem at the place of `wanted`."""
         self.problems.append(problem(code, self.place(wanted), suggestion=suggestion, **arguments))
 
     def survey(self, tokens: Sequence[Token]) -> None:
@@ -131,6 +134,7 @@ class Collector:
                 self.scripts[script] = ScriptUse(script=script, word=word, span=self.place(word))
 
     def sections(self) -> list[Section]:
+        """The sections in order; an empty introduction is none."""
         return [
             Section(id=identifier, digest=digest(" ".join(words)))
             for identifier, words in self.words

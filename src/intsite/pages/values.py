@@ -169,7 +169,7 @@ def phrase(value: Phrase) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(value.language, value.direction, value.text)
 
 
-def inline(context: Context, view: object) -> Markup:  # noqa: PLR0911  one line a type
+def inline(context: Context, view: object) -> Markup:  # noqa: C901, PLR0911, PLR0912  one line a type
     """A value inside a sentence, for facts that are quoted in a text."""
     match view:
         case PhoneView():

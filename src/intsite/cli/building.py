@@ -1,0 +1,173 @@
+"""`check`, `serve` and `build`."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, fail, say, show, today, with_config
+from intsite.config import Config, is_base_url, with_slash
+
+if TYPE_CHECKING:
+    from intsite.build import Report
+
+_FORMATS = ("text", "github", "json")
+
+
+@click.command()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to; `public` beside site.toml when not given.",
+)
+@click.option("--base-url", help="Address the site will have, instead of the one in site.toml.")
+@with_config
+def build(config: Config, output: Path | None, base_url: str | None) -> None:
+    """Write the finished site to a folder.
+
+    Only files that changed are written, and nothing at all when there are errors.
+
+    \b
+    Example:
+      intsite build
+      intsite build --output /var/www/portal --base-url https://portal.landkreis.example/
+    """
+    from intsite.build import build as run
+    from intsite.publish import OutputFolderError
+    from intsite.search import SearchIndexError
+
+    if base_url is not None:
+        config = dataclasses.replace(config, base_url=_checked(base_url))
+    target = output or config.root / "public"
+    progress = Progress()
+    try:
+        report = run(config, target, today=today(), progress=progress)
+    except OutputFolderError as error:
+        progress.close()
+        fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
+    except SearchIndexError as error:
+        progress.close()
+        fail(
+            say(
+                f"Der Suchindex ließ sich nicht bauen: {error}",
+                f"The search index could not be built: {error}",
+            )
+        )
+    seconds = progress.close()
+    show(report.problems, config.root, "text")
+    _close_build(report, target, seconds)
+
+
+def _checked(base_url: str) -> str:
+    """The address with its slash, or the end with wrong usage."""
+    if not is_base_url(base_url):
+        example = "https://portal.landkreis.example/"
+        fail(
+            say(
+                f"„{base_url}“ ist keine Adresse für eine Website. Beispiel: {example}",
+                f"“{base_url}” is no address of a website. Example: {example}",
+            )
+        )
+    return with_slash(base_url)
+
+
+def _close_build(report: Report, target: Path, seconds: float) -> None:
+    errors, warnings = _counts(report)
+    if report.changes is None:
+        click.echo(
+            say(
+                f"Nichts veröffentlicht: {errors} Fehler, {warnings} Hinweise. ({seconds:.1f} s)",
+                f"Nothing published: {errors} errors, {warnings} warnings. ({seconds:.1f} s)",
+            ),
+            err=True,
+        )
+        sys.exit(CONTENT_PROBLEMS)
+    written, removed = len(report.changes.written), len(report.changes.removed)
+    click.echo(
+        say(
+            f"{report.pages} Seiten aus {report.entries} Einträgen in {target}: {written} Dateien geschrieben, "
+            f"{removed} entfernt, {report.changes.unchanged} unverändert, {warnings} Hinweise. ({seconds:.1f} s)",
+            f"{report.pages} pages from {report.entries} entries in {target}: {written} files written, "
+            f"{removed} removed, {report.changes.unchanged} unchanged, {warnings} warnings. ({seconds:.1f} s)",
+        )
+    )
+
+
+def _counts(report: Report) -> tuple[int, int]:
+    errors = sum(found.is_error for found in report.problems)
+    return errors, len(report.problems) - errors
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How problems are written.")
+@with_config
+def check(config: Config, form: str) -> None:
+    """Say what is wrong with the content, without building anything.
+
+    \b
+    Example:
+      intsite check
+      intsite check --format github     annotations on changed lines in GitHub
+      intsite check --format json       for other tools
+    """
+    from intsite.build import check as run
+
+    progress = Progress()
+    report = run(config, today=today(), progress=progress)
+    seconds = progress.close()
+    show(report.problems, config.root, form)
+    errors, warnings = _counts(report)
+    click.echo(
+        say(
+            f"{report.entries} Einträge geprüft: {errors} Fehler, {warnings} Hinweise. ({seconds:.1f} s)",
+            f"{report.entries} entries checked: {errors} errors, {warnings} warnings. ({seconds:.1f} s)",
+        ),
+        err=True,
+    )
+    sys.exit(CONTENT_PROBLEMS if errors else 0)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port of the preview.")
+@with_config
+def serve(config: Config, port: int) -> None:
+    """Preview the site in the browser; it reloads when you save.
+
+    Nothing is published: the preview lies in a temporary folder. With errors in the content the last good preview
+    stays.
+
+    \b
+    Example:
+      intsite serve
+      intsite serve --port 8080
+    """
+    from intsite.build import build as run
+    from intsite.serve import serve as preview
+
+    address = f"http://127.0.0.1:{port}/"
+    config = dataclasses.replace(config, base_url=address)
+    with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
+        target = Path(folder, "site")
+
+        def rebuild() -> None:
+            progress = Progress()
+            report = run(config, target, today=today(), progress=progress)
+            seconds = progress.close()
+            show(report.problems, config.root, "text")
+            errors, warnings = _counts(report)
+            click.echo(
+                say(
+                    f"{report.pages} Seiten, {errors} Fehler, {warnings} Hinweise ({seconds:.1f} s). {address}",
+                    f"{report.pages} pages, {errors} errors, {warnings} warnings ({seconds:.1f} s). {address}",
+                ),
+                err=True,
+            )
+
+        rebuild()
+        preview(target, (config.root / "content", config.root / "templates", config.root / "assets"), rebuild, port)

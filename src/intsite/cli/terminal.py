@@ -1,0 +1,112 @@
+"""How the command line speaks: the editor's language, problems, progress, and how it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import locale
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from intsite.config import load
+from intsite.problems import Problem, as_github, as_json, as_text
+
+CONTENT_PROBLEMS, WRONG_USAGE = 1, 2
+_ZONE = ZoneInfo("Europe/Berlin")
+
+
+def editor_language() -> str:
+    """`de` or `en`: the language of the editor's terminal, German when it says nothing else."""
+    for variable in ("INTSITE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        chosen = os.environ.get(variable, "")
+        if chosen and not chosen.startswith(("C", "POSIX")):
+            return "de" if chosen.lower().startswith("de") else "en"
+    known = locale.getlocale()[0] or ""
+    return "de" if known.startswith(("de", "German")) else "en"
+
+
+def say(german: str, english: str) -> str:
+    """One of two sentences."""
+    return german if editor_language() == "de" else english
+
+
+def today() -> dt.date:
+    """The day in Germany; SOURCE_DATE_EPOCH, seconds, sets it for repeatable builds.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = dt.datetime.fromtimestamp(int(epoch), _ZONE) if epoch and epoch.isdecimal() else dt.datetime.now(_ZONE)
+    return moment.date()
+
+
+def fail(message: str) -> NoReturn:
+    """End with a message about usage or environment."""
+    click.echo(message, err=True)
+    sys.exit(WRONG_USAGE)
+
+
+def with_config(command: Callable[..., None]) -> Callable[..., None]:
+    """Hand the county's configuration to a command, or end with what is wrong with it."""
+
+    @click.pass_context
+    @functools.wraps(command)
+    def wrapped(ctx: click.Context, /, **arguments: Any) -> None:
+        root: Path = ctx.obj
+        config, problems = load(root)
+        if config is None:
+            show(problems, root, "text")
+            sys.exit(WRONG_USAGE if any(found.code == "no-site-toml" for found in problems) else CONTENT_PROBLEMS)
+        show(problems, root, "text")
+        ctx.invoke(command, config=config, **arguments)
+
+    return wrapped
+
+
+def show(problems: Sequence[Problem], root: Path, form: str) -> None:
+    """Print problems: text to the error stream, the formats for other tools to the output."""
+    language = editor_language()
+    if form == "json":
+        click.echo(as_json(problems, language))
+        return
+    read_line = functools.cache(functools.partial(_line_of, root))
+    for found in problems:
+        if form == "github":
+            click.echo(as_github(found, language))
+        else:
+            click.echo(as_text(found, language, read_line), err=True)
+
+
+def _line_of(root: Path, path: str, line: int) -> str | None:
+    file = root / path
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    return lines[line - 1] if 0 < line <= len(lines) else None
+
+
+class Progress:
+    """Names the stage on a terminal, on one line that is wiped at the end."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr.isatty()
+        self.started = time.perf_counter()
+
+    def __call__(self, stage: str) -> None:
+        """Show that a stage begins."""
+        if self._is_shown:
+            click.echo(f"\r\033[K{stage} …", err=True, nl=False)
+
+    def close(self) -> float:
+        """Wipe the line; gives the seconds since the start."""
+        if self._is_shown:
+            click.echo("\r\033[K", err=True, nl=False)
+        return time.perf_counter() - self.started
