@@ -26,6 +26,8 @@ _LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])[“\"»)]?\s+(?=[^\W_a-z])|(?<=[؟۔。!?])\s+")
 """Between sentences: not after `z. B.`, `Nr.` or a number, and not before a small letter."""
+_WHOLE = re.compile(r"[.!?…؟。።][“”\"»)]?$")
+"""The end of a sentence, not the colon before a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,11 +150,12 @@ def _words(page: Page, known: Addresses, notebook: Notebook, problems: list[Impo
     return words(front, body)
 
 
-def _summary(sentences: tuple[str, ...]) -> str:
-    """Whole sentences from the start of the text, as many as fit; the first one is cut if it must be."""
-    every = (sentence.strip() for text in sentences for sentence in _SENTENCE_END.split(text))
+def _summary(texts: tuple[str, ...]) -> str:
+    """Whole sentences from the start of the text, as many as fit; without one, the first words there are."""
+    parts = [part.strip() for text in texts for part in _SENTENCE_END.split(text)]
+    sentences = [part for part in parts if _WHOLE.search(part)] or parts
     summary = ""
-    for sentence in every:
+    for sentence in sentences:
         longer = f"{summary} {sentence}".strip()
         if summary and len(longer) > _LONGEST_SUMMARY:
             break
