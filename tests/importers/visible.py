@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from intsite.importers.findings import Note
 from intsite.markdown import EntryLink, render
 
 _UNSEEN = ("head", "link", "meta", "noscript", "script", "style", "svg", "template", "title")
@@ -62,6 +63,16 @@ def bare(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = re.sub("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]", "", text)
     return " ".join(re.sub("[„“”«»]", '"', text).split())
+
+
+def without_additions(soup: BeautifulSoup, remarks: list[Note]) -> BeautifulSoup:
+    """Take out of our page the words that it has beyond the source: names of links, and links in place of pictures."""
+    for note in remarks:
+        if note.kind in {"link-named", "image-linked"} and note.text:
+            texts = (text for link in soup.find_all("a") for text in link.find_all(string=True))
+            text = next(text for text in texts if bare(note.text) in bare(text))
+            text.replace_with(bare(text).replace(bare(note.text), "", 1))
+    return soup
 
 
 def _pieces(node: PageElement, *, is_preformatted: bool = False) -> Iterator[str]:

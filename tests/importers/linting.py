@@ -1,0 +1,18 @@
+"""What `intsite check` says of an imported county."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+from intsite.build import check
+from intsite.config import load as load_config
+from intsite.importers.integreat import Import, write
+
+
+def found_by_the_linter(imported: Import, folder: Path) -> Counter[str]:
+    write(imported, folder)
+    config, _ = load_config(folder)
+    assert config is not None
+    report = check(config, today=dt.date(2026, 11, 22))
+    assert [found for found in report.problems if found.is_error] == []
+    return Counter(found.code for found in report.problems)
