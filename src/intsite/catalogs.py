@@ -34,6 +34,8 @@ Message = str | tuple[tuple[str, str], ...]
 """A text, or pairs of CLDR plural category and text."""
 
 _LAST_RESORTS = ("en", "de")
+_TERRITORY = "DE"
+"""Where the readers live: English dates are written as in Europe, not as in America."""
 _RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}
 
 
@@ -117,8 +119,8 @@ class Catalog:
         ) + (", " + self.time(value.time()))
 
     def time(self, value: dt.time) -> str:
-        """A time of day."""
-        return str(format_time(value, "short", locale=self.locale))
+        """A time of day, from 0 to 24 hours as everybody in the county writes it (CLDR, timeData of DE)."""
+        return str(format_time(value, "HH:mm", locale=self.locale))
 
     def weekday(self, number: int, width: Literal["wide", "abbreviated", "narrow"] = "wide") -> str:
         """A weekday, 0 for Monday; `width` is `wide`, `abbreviated` or `narrow`."""
@@ -150,8 +152,10 @@ def _plain(text: str) -> str:
 
 @functools.cache
 def locale_of(language: str) -> Locale:
-    """The CLDR locale of a BCP 47 tag, or of the nearest tag that CLDR knows; English in the end."""
+    """The CLDR locale of a BCP 47 tag as written in Germany, or of the nearest tag that CLDR knows; English in the end."""
     parts = language.split("-")
+    if len(parts) == 1:
+        parts.append(_TERRITORY)
     while parts:
         try:
             return Locale.parse("-".join(parts), sep="-")

@@ -2,9 +2,63 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import click
+
+from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, editor_language, say
 
 
 @click.group("import")
 def import_group() -> None:
     """Take over content from another system."""
+
+
+@import_group.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE…")
+@click.option(
+    "--into",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The county's repository; it is started when the folder is new.",
+)
+@click.option("--region", help="Name of the region in the addresses; taken from the data when not given.")
+def integreat(files: tuple[Path, ...], into: Path, region: str | None) -> None:
+    """Turn pages of Integreat's content API (version 3) into guides.
+
+    FILE is what api/v3/<region>/<language>/pages/ delivers, one for each language, or a folder of such files. Nothing
+    that is there already is overwritten.
+
+    \b
+    Example:
+      intsite import integreat pages.de.json pages.en.json --into landkreis
+    """
+    from intsite.importers import integreat as source
+
+    language = editor_language()
+    progress = Progress()
+    progress("read")
+    dump = source.read(files)
+    progress("convert")
+    found = source.convert(dump, region=region)
+    progress("write")
+    written = source.write(found, into)
+    seconds = progress.close()
+    problems = (*found.problems, *written.problems)
+    for problem in problems:
+        click.echo(f"{problem.file}: {problem.sentence(language)}", err=True)
+    for kind, count in sorted(source.counted(found.notes).items()):
+        click.echo(f"{count:>7}  {kind}", err=True)
+    click.echo(
+        say(
+            f"{len(dump.pages)} Seiten in {len(found.languages)} Sprachen wurden {len(found.guides)} Einträge: "
+            f"{len(written.written)} Dateien geschrieben, {len(written.unchanged)} unverändert, "
+            f"{len(problems)} Probleme. ({seconds:.1f} s)",
+            f"{len(dump.pages)} pages in {len(found.languages)} languages became {len(found.guides)} entries: "
+            f"{len(written.written)} files written, {len(written.unchanged)} unchanged, "
+            f"{len(problems)} problems. ({seconds:.1f} s)",
+        )
+    )
+    sys.exit(CONTENT_PROBLEMS if problems else 0)

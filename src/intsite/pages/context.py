@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intsite import catalogs
 from intsite.assets import Medium
@@ -12,7 +12,7 @@ from intsite.catalogs import Catalog
 from intsite.fields import Field, Labels
 from intsite.kinds import Kind
 from intsite.resolve import Key, Shown, Site
-from intsite.views import KindView, LinkView, Phrase
+from intsite.views import CardView, KindView, LinkView, Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class Context:
     language: str
     media: Mapping[tuple[str, str], Medium]
     """Published media by folder of the entry and name of the file."""
+    cards: dict[Key, CardView] = field(default_factory=dict, compare=False)
+    """Cards that were made already: an entry has the same one in every list."""
 
     @property
     def catalog(self) -> Catalog:

@@ -192,7 +192,7 @@ def is_past(context: Context, entry: Entry) -> bool:
 
 def cards(context: Context, keys: Iterable[Key]) -> tuple[CardView, ...]:
     """Cards of entries, in the order given."""
-    return tuple(card(context, key) for key in keys)
+    return tuple(context.cards.get(key) or context.cards.setdefault(key, card(context, key)) for key in keys)
 
 
 def card(context: Context, key: Key) -> CardView:
