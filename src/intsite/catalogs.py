@@ -152,7 +152,7 @@ def _plain(text: str) -> str:
 
 @functools.cache
 def locale_of(language: str) -> Locale:
-    """The CLDR locale of a BCP 47 tag as written in Germany, or of the nearest tag that CLDR knows; English in the end."""
+    """The CLDR locale of a BCP 47 tag as used in Germany, or of the nearest tag CLDR knows; English in the end."""
     parts = language.split("-")
     if len(parts) == 1:
         parts.append(_TERRITORY)

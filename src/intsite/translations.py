@@ -1,0 +1,46 @@
+"""Which version of the leading text a translation was made from, recorded in its front matter.
+
+    translation:
+      by: human
+      of:
+        words: 5f0c2a11
+        documents: 9b1e44d0
+
+One section a line, so that two people's changes merge in Git.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from intsite.parse import Entry, Words
+from intsite.resolve import Site
+
+_FRONT = re.compile(r"\A---\n(.*?\n)---(?=\n|\Z)", re.DOTALL)
+_BLOCK = re.compile(r"^translation:[^\n]*\n(?:[ \t]+[^\n]*\n|\n(?=[ \t]))*", re.MULTILINE)
+_OF = re.compile(r"^(  +)of:[^\n]*\n(?:\1[ \t]+[^\n]*\n)*", re.MULTILINE)
+
+
+def record(text: str, digests: Iterable[tuple[str, str]]) -> str:
+    """The text of a words file that says it was made from `digests`; nothing else in it changes."""
+    found = _FRONT.match(text)
+    if found is None:
+        return text
+    lines = "".join(f"    {section}: {digest}\n" for section, digest in digests)
+    front = found[1]
+    block = _BLOCK.search(front)
+    if block is None:
+        changed = front + f"translation:\n  of:\n{lines}"
+    else:
+        without = _OF.sub("", block[0])
+        changed = front[: block.start()] + without + f"  of:\n{lines}" + front[block.end() :]
+    return f"---\n{changed}---" + text[found.end() :]
+
+
+def translated(site: Site, entry: Entry) -> Iterator[tuple[Words, Words]]:
+    """The translations of an entry, each with the words that lead."""
+    leading = entry.words_in(site.source_of(entry))
+    for words in entry.words:
+        if leading is not None and words is not leading:
+            yield words, leading
