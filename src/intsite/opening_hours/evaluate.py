@@ -109,12 +109,19 @@ def next_change(hours: Hours, moment: dt.datetime, holidays: Holidays = ()) -> d
     """When the state changes next after a moment, or None when it does not within about a year."""
     now = state_at(hours, moment, holidays)
     midnight = dt.datetime.combine(moment.date(), dt.time())
-    for number in range(-1, _HORIZON_DAYS):
+    for number in range(_HORIZON_DAYS):
         day = midnight + dt.timedelta(days=number)
-        openings = _all_on(hours, day.date(), is_holiday=day.date() in holidays)
-        ends = {end for opening in openings for end in (opening.span.start, opening.span.end)}
-        for minutes in sorted(ends):
+        for minutes in _ends(hours, day.date(), holidays):
             change = day + dt.timedelta(minutes=minutes)
             if change > moment and state_at(hours, change, holidays) != now:
                 return change
     return None
+
+
+def _ends(hours: Hours, day: dt.date, holidays: Holidays) -> list[int]:
+    """The minutes of a day at which a stretch of it, or of the night before, begins or ends."""
+    ends: set[int] = set()
+    for began, shift in ((day, 0), (day - dt.timedelta(days=1), MINUTES_OF_DAY)):
+        for opening in _all_on(hours, began, is_holiday=began in holidays):
+            ends |= {opening.span.start - shift, opening.span.end - shift}
+    return sorted(end for end in ends if 0 <= end < MINUTES_OF_DAY)

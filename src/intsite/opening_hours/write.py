@@ -26,7 +26,9 @@ def _rule(rule: Rule, language: str) -> str:
         days = _days(rule)
         if not days and not rule.dates and rule.spans:
             days = "Mo-Su"
-        parts = [",".join(map(_dates, rule.dates)), days, ",".join(map(str, rule.spans))]
+        # The colon is for programs that otherwise take a second date for a second rule.
+        colon = ":" if len(rule.dates) > 1 and days else ""
+        parts = [",".join(map(_dates, rule.dates)) + colon, days, ",".join(map(str, rule.spans))]
     return " ".join(part for part in (*parts, _state(rule, language)) if part)
 
 

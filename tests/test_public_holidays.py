@@ -1,0 +1,25 @@
+"""Holidays differ from state to state."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from intsite.public_holidays import STATES, named, public_holidays
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_keeps_the_day_of_german_unity(state: str) -> None:
+    assert dt.date(2026, 10, 3) in public_holidays(state)
+
+
+def test_epiphany_is_a_holiday_in_bavaria_and_not_in_berlin() -> None:
+    assert dt.date(2027, 1, 6) in public_holidays("BY")
+    assert dt.date(2027, 1, 6) not in public_holidays("BE")
+
+
+def test_holidays_have_german_names_in_the_order_of_the_year() -> None:
+    found = named("BY", 2026)
+    assert found[0] == (dt.date(2026, 1, 1), "Neujahr")
+    assert list(found) == sorted(found)
