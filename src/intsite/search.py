@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from intsite.output import Output
 
 FOLDER = "pagefind"
 _MARK = b"data-pagefind-body"
+_ENTRY = "pagefind-entry.json"
 _NOT_NEEDED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
@@ -36,10 +38,18 @@ def index(outputs: Iterable[Output]) -> tuple[Output, ...]:
             file.write_bytes(page.content)
         _run(site, bundle)
         return tuple(
-            Output(path=f"{FOLDER}/{file.relative_to(bundle).as_posix()}", content=file.read_bytes())
+            Output(path=f"{FOLDER}/{file.relative_to(bundle).as_posix()}", content=_content(file))
             for file in sorted(bundle.rglob("*"))
             if file.is_file() and not file.name.startswith(_NOT_NEEDED)
         )
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file of the index; Pagefind lists the languages in a different order each time."""
+    if file.name != _ENTRY:
+        return file.read_bytes()
+    entry = json.loads(file.read_bytes())
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _run(site: Path, bundle: Path) -> None:
