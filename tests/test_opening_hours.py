@@ -8,7 +8,7 @@ import warnings
 import holidays
 import opening_hours as oracle
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from intsite.opening_hours import (
@@ -29,6 +29,7 @@ from intsite.opening_hours import (
 )
 from intsite.opening_hours.values import MINUTES_OF_DAY, Mode, State
 from intsite.problems import Span
+from support.patience import patiently
 
 NATIONAL = holidays.country_holidays("DE", years=range(2024, 2032))
 
@@ -100,6 +101,7 @@ def rules(draw: st.DrawFn, *, nights: bool = True, fallback: bool = True) -> Rul
 HOURS = st.lists(rules(), min_size=1, max_size=5).map(hours_of)
 
 
+@patiently
 @given(HOURS)
 def test_what_is_written_is_read_as_the_same_hours(hours: Hours) -> None:
     again, problems = parse(to_osm(hours), at)
@@ -107,6 +109,7 @@ def test_what_is_written_is_read_as_the_same_hours(hours: Hours) -> None:
     assert again == hours
 
 
+@patiently
 @given(HOURS)
 def test_all_hours_have_tables_and_exceptions(hours: Hours) -> None:
     for table in tables(hours):
@@ -116,13 +119,14 @@ def test_all_hours_have_tables_and_exceptions(hours: Hours) -> None:
     to_schema_org(hours)
 
 
+@patiently
 @given(st.text(max_size=40))
 def test_no_text_makes_the_reader_raise(text: str) -> None:
     hours, problems = parse(text, at)
     assert hours is not None or problems
 
 
-@settings(deadline=None)
+@patiently
 @given(
     hours=st.lists(rules(nights=False, fallback=False), min_size=1, max_size=4).map(hours_of),
     first=st.dates(min_value=dt.date(2025, 1, 1), max_value=dt.date(2027, 12, 31)),
@@ -157,6 +161,7 @@ def _is_read_otherwise(rule: Rule) -> bool:
     )
 
 
+@patiently
 @given(
     spans=NIGHTS,
     weekdays=st.lists(st.integers(0, 6), min_size=1, max_size=6, unique=True),
@@ -172,6 +177,7 @@ def test_nights_end_when_another_implementation_ends_them(
     assert (state_at(hours, when) == "open") == other.is_open(when)
 
 
+@patiently
 @given(hours=HOURS, when=st.datetimes(min_value=moment("2025-01-01"), max_value=moment("2027-12-31")))
 def test_the_next_change_is_the_first_change(hours: Hours, when: dt.datetime) -> None:
     change = next_change(hours, when, NATIONAL)

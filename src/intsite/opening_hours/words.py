@@ -12,6 +12,11 @@ from intsite.problems import Problem, Span, nearest, problem
 At = Callable[[int, int], Span]
 """From an offset into the text and a length to a place in the file."""
 
+_BY_APPOINTMENT = r"""
+    (?:(?:nur|only)\s+)?(?:by|on|nach|auf|mit|with|upon)\s+(?:(?:prior|vorheriger|einen|an?)\s+)?
+    (?:appointment|(?:termin)?vereinbarung|termin|absprache)"""
+"""A remark that says nothing but that one needs an appointment."""
+_ONLY_APPOINTMENT = re.compile(_BY_APPOINTMENT, re.VERBOSE | re.IGNORECASE)
 _WORD = re.compile(
     r"""(?P<space>\s+)
     |(?P<comment>"[^"]*")
@@ -25,9 +30,9 @@ _WORD = re.compile(
     |(?P<fallback>\|\|)
     |(?P<dash>[-\u2010-\u2015])
     |(?P<sign>[;,:+\[\]/])
-    |(?P<appointment>
-        (?:(?:nur|only)\s+)?(?:by|on|nach|auf|mit|with|upon)\s+(?:(?:prior|vorheriger|einen|an?)\s+)?
-        (?:appointment|(?:termin)?vereinbarung|termin|absprache)\b)
+    |(?P<appointment>"""
+    + _BY_APPOINTMENT
+    + r"""\b)
     |(?P<word>[^\W\d_]+\.?)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
@@ -97,6 +102,11 @@ class Word:
 def is_appointment(comment: str) -> bool:
     """Whether a remark says that one has to make an appointment."""
     return bool(_APPOINTMENT.search(comment))
+
+
+def is_only_appointment(comment: str) -> bool:
+    """Whether a remark says nothing else."""
+    return bool(_ONLY_APPOINTMENT.fullmatch(comment))
 
 
 def cut(text: str, at: At) -> tuple[tuple[Word, ...], tuple[Problem, ...]]:
