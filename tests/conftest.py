@@ -11,6 +11,7 @@ from support.axe import Axe
 from support.browsers import running_browser
 from support.folder_server import FolderServer, serving
 from support.html_checker import HtmlChecker
+from support.sites import ROOT, BuiltSite, built_once
 from support.tools import Tools, read_tools
 
 
@@ -52,3 +53,16 @@ def html_checker(tools: Tools) -> HtmlChecker:
 def serve_folder() -> Iterator[FolderServer]:
     with ExitStack() as servers:
         yield lambda folder: servers.enter_context(serving(folder))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuiltSite:
+    """The invented county of this repository, built once for all processes of tests."""
+    mine = tmp_path_factory.getbasetemp()
+    return built_once(ROOT, mine if worker_id == "master" else mine.parent)
+
+
+@pytest.fixture(scope="session")
+def demo_url(demo: BuiltSite, serve_folder: FolderServer) -> str:
+    """Where the invented county's site is served, with a slash at the end."""
+    return f"{serve_folder(demo.folder)}/"
