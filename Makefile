@@ -7,7 +7,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # Where Node is missing, .tools/bin has one.
 NODE_PATHS := PATH="$(CURDIR)/.tools/bin:$$PATH"
 
-.PHONY: site serve test check fix tools lock clean
+.PHONY: site serve test check fix docs tools lock clean
 .DELETE_ON_ERROR:
 
 site: .venv/intsite.stamp
@@ -34,6 +34,10 @@ fix: .venv/test.stamp .tools/check.stamp
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 	$(NODE_PATHS) node_modules/.bin/biome check --write
+
+# Writes the reference anew from what the program says of itself.
+docs: .venv/intsite.stamp
+	.venv/bin/python scripts/write_reference.py
 
 # Everything that the tests need, without running them.
 tools: .tools/test.stamp

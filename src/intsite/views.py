@@ -268,8 +268,9 @@ class HeadingView:
 class SourceView:
     """Where information comes from."""
 
-    name: str
+    name: Phrase
     url: str
+    """Empty for a source that is not on the web."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from intsite import catalogs
-from intsite.fields import Field, Record
+from intsite.fields import Field, Labels, Record
 from intsite.fields.recurrence import Recurrence
 from intsite.fields.reference import Reference
 from intsite.kinds import Kind
@@ -21,6 +21,7 @@ from intsite.views import (
     HeadingView,
     LinkView,
     Notice,
+    Phrase,
     SourceView,
 )
 
@@ -61,7 +62,7 @@ def entry_view(context: Context, entry: Entry) -> EntryView:
         next=following,
         reviewed_on=reviewed if isinstance(reviewed, dt.date) else None,
         responsible=context.link(office) if office else None,
-        sources=tuple(_sources(entry)),
+        sources=tuple(_sources(context, entry)),
         calendar_url=f"{folder}{CALENDAR_FILE}" if kind.listing.calendar else "",
         is_past=is_past(context, entry),
     )
@@ -84,11 +85,13 @@ def _notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
         yield Notice(key="unreviewed", language_name=name(source), url=url)
 
 
-def _sources(entry: Entry) -> Iterable[SourceView]:
+def _sources(context: Context, entry: Entry) -> Iterable[SourceView]:
     listed = entry.facts.get("sources")
     for source in listed if isinstance(listed, tuple) else ():
         if isinstance(source, Record):
-            yield SourceView(name=str(source.get("name") or ""), url=str(source.get("url") or ""))
+            name = source.get("name")
+            text = context.labels(name) if isinstance(name, Labels) else None
+            yield SourceView(name=text or Phrase(text=""), url=str(source.get("url") or ""))
 
 
 def _related(context: Context, entry: Entry) -> tuple[Key, ...]:

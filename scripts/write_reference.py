@@ -1,0 +1,90 @@
+"""Write the parts of docs/ that the program itself knows best: messages, kinds with their fields, commands.
+
+`make docs` runs it; a test compares the files with what it would write.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from intsite import describe, fields, kinds
+from intsite.cli import main
+from intsite.problems import Problem, Span, advice, codes, sentence
+
+ROOT = Path(__file__).parent.parent
+
+
+def messages() -> str:
+    """Every message in German and English, by code."""
+    lines = [
+        "# What the messages mean",
+        "",
+        "Each message of `intsite check` ends with a code in brackets. Errors keep the site from being published,",
+        "warnings do not. Words in braces stand for what is special about your case.",
+    ]
+    for code, severity in sorted(codes().items()):
+        found = Problem(span=Span(path=""), code=code)
+        lines += ["", f"## {code}", "", f"*{'Fehler / error' if severity == 'error' else 'Hinweis / warning'}*", ""]
+        lines += [f"- **Deutsch:** {sentence(found, 'de')} {advice(found, 'de')}".rstrip()]
+        lines += [f"- **English:** {sentence(found, 'en')} {advice(found, 'en')}".rstrip()]
+    return "\n".join(lines) + "\n"
+
+
+def content() -> str:
+    """Kinds and their fields, and what each field type takes."""
+    known, _ = kinds.discover([ROOT / "templates"], ROOT)
+    lines = ["# Kinds of content and their fields", ""]
+    lines += ["The command `intsite kinds KIND` shows the same, in German when your computer speaks German.", ""]
+    lines += _table(describe.kinds_table(known, "en"))
+    for kind in known.values():
+        lines += ["", f"## {kind.name}", ""]
+        lines += _table(describe.fields_table(kind, "en"))
+    lines += ["", "## Field types", "", "| type | what it takes | example |", "| --- | --- | --- |"]
+    for name, module in sorted(fields.types().items()):
+        meaning = (module.__doc__ or "").split("\n")[0]
+        lines.append(_row((f"`{name}`", meaning, f"`{module.EXAMPLE}`")))
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: describe.Table) -> Iterator[str]:
+    yield _row(tuple(heading or " " for heading in table.headings))
+    yield "| " + " | ".join("---" for _ in table.headings) + " |"
+    for row in table.rows:
+        yield _row((f"`{row[0]}`", *row[1:]))
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def commands() -> str:
+    """The help of every command."""
+    lines = ["# Commands", "", "Exit statuses: 0 fine, 1 problems in content, 2 wrong usage or environment."]
+    for path, command in _commands(main, ("intsite",)):
+        context = click.Context(command, info_name=" ".join(path), terminal_width=100)
+        lines += ["", f"## {' '.join(path)}", "", "```text", command.get_help(context), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _commands(inner, (*path, name))
+
+
+def pages() -> dict[Path, str]:
+    """The files and their texts."""
+    folder = ROOT / "docs" / "reference"
+    return {folder / "messages.md": messages(), folder / "kinds.md": content(), folder / "commands.md": commands()}
+
+
+if __name__ == "__main__":
+    for file, text in pages().items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{file.relative_to(ROOT)}\n")
