@@ -68,7 +68,7 @@ def _source_words(site: Site, entry: Entry) -> Iterator[Problem]:
     leading = entry.words_in(source)
     if leading is None:
         yield problem("missing-source-words", entry.span, language=source)
-    elif not leading.summary and site.kinds[entry.kind].field("summary"):
+    elif not leading.summary and leading.is_readable and site.kinds[entry.kind].field("summary"):
         yield problem("missing-summary", Span(path=leading.path, line=1))
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intsite import fields, markdown
-from intsite.fields import Field, Record
+from intsite.fields import Record
 from intsite.fields.prose import Prose
 from intsite.kinds import Kind
 from intsite.markdown import Document
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.read import EntryFiles
-from intsite.source import Mapping, Node, Scalar, parse_words, parse_yaml, read_text
+from intsite.source import Mapping, Node, Scalar, is_empty, parse_words, parse_yaml, read_text
 
 _PICTURE_WORDS = ("alt", "caption")
 _TRANSLATION_WORDS = ("by", "reviewed", "of")
@@ -56,6 +56,8 @@ class Words:
     body: Document
     digests: tuple[tuple[str, str], ...]
     """Section ids and digests; `words` is the front matter."""
+    is_readable: bool = True
+    """False when title and summary are lost because the file or its front matter is damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +115,11 @@ def parse_example(
 def _facts(files: EntryFiles, root: Path, kind: Kind, problems: list[Problem]) -> Record:
     path = f"{files.path}/facts.yaml"
     if not files.has_facts:
+        span = Span(path=files.path)
         required = [field.name for field in kind.facts if field.required]
         if required:
-            problems.append(problem("missing-facts-file", Span(path=files.path), fields=", ".join(required)))
-        return Record()
+            problems.append(problem("missing-facts-file", span, fields=", ".join(required)))
+        return _check_facts(Mapping(span=span, items=()), replace(kind, facts=()), problems)
     text, found = read_text(root / path, path)
     node, more = parse_yaml(text, path)
     problems += (*found, *more)
@@ -126,9 +129,9 @@ def _facts(files: EntryFiles, root: Path, kind: Kind, problems: list[Problem]) -
 def _check_facts(node: Mapping, kind: Kind, problems: list[Problem]) -> Record:
     record, found = fields.read_mapping(node, kind.facts)
     problems += found
-    names = {name for name, _ in record}
+    written = {key.text for key, value in node if not is_empty(value)}
     for group in kind.at_least_one:
-        if not names.intersection(group):
+        if not written.intersection(group):
             problems.append(problem("missing-one-of", node.span, fields=", ".join(group)))
     for first, second in kind.order:
         if _rank(kind, first, record) > _rank(kind, second, record, otherwise=float("inf")):
@@ -162,56 +165,54 @@ def _words_file(
     path = f"{files.path}/{language}.md"
     text, found = read_text(root / path, path)
     problems += found
-    if found:
-        text = "---\ntitle: '?'\n---\n"
-    return _words(text, path, language, kind, kind_names, problems)
+    nothing: list[Problem] = []
+    return _words(text, path, language, kind, kind_names, nothing if found else problems)
 
 
 def _words(
     text: str, path: str, language: str, kind: Kind, kind_names: frozenset[str], problems: list[Problem]
 ) -> Words:
-    split, found = parse_words(text, path)
-    problems += found
+    split, damage = parse_words(text, path)
+    problems += damage
+    is_readable = bool(split.front.items) or not damage
     special = {"images": split.front.get("images"), "translation": split.front.get("translation")}
     plain = Mapping(
         span=split.front.span, items=tuple(pair for pair in split.front.items if pair[0].text not in special)
     )
     record, found = fields.read_mapping(plain, kind.words)
-    problems += found if split.front.items else [one for one in found if one.code != "missing-field"]
+    problems += found if is_readable else ()
     body, found = markdown.render(split.body, path=path, first_line=split.body_line, kinds=kind_names)
     problems += found
     title, summary = str(record.get("title") or ""), str(record.get("summary") or "")
-    front = markdown.bare_digest(title, summary, *(_prose_texts(record)))
+    rendered = _render_prose(record, text.split("\n"), path, kind_names, problems)
+    front = markdown.bare_digest(title, summary, *(value.text for _, value in rendered if isinstance(value, Document)))
     return Words(
         language=language,
         path=path,
         title=title,
         summary=summary,
-        fields=_render_prose(record, kind.words, path, kind_names, problems),
+        fields=rendered,
         pictures=tuple(_pictures(special["images"], problems)),
         translation=_translation(special["translation"], problems),
         body=body,
         digests=(("words", front), *((section.id, section.digest) for section in body.sections)),
+        is_readable=is_readable,
     )
 
 
-def _prose_texts(record: Record) -> Iterable[str]:
-    return (value.text for _, value in record if isinstance(value, Prose))
-
-
 def _render_prose(
-    record: Record,
-    declared: tuple[Field, ...],
-    path: str,
-    kind_names: frozenset[str],
-    problems: list[Problem],
+    record: Record, lines: list[str], path: str, kind_names: frozenset[str], problems: list[Problem]
 ) -> Record:
-    """`Prose` values as `Document`s."""
-    known = {field.name for field in declared}
+    """`Prose` values as `Document`s; `lines` are those of the file."""
     rendered: list[tuple[str, object]] = []
     for name, value in record:
-        if isinstance(value, Prose) and name in known:
-            document, found = markdown.render(value.text, path=path, first_line=value.span.line, kinds=kind_names)
+        if isinstance(value, Prose):
+            span = value.span
+            is_block = lines[span.line - 1][span.column - 1 :].startswith(("|", ">"))
+            first = span.line + 1 if is_block else span.line
+            document, found = markdown.render(
+                value.text, path=path, first_line=first, kinds=kind_names, lines=lines[first - 1 :]
+            )
             problems += found
             rendered.append((name, document))
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intsite.fields import Labels
-from intsite.problems import Problem, problem
+from intsite.problems import Problem, nearest, problem
 from intsite.source import Mapping, Node, Scalar, parse_yaml, read_text
 
 
@@ -52,7 +52,8 @@ def parse_vocabulary(root: Path, path: str, source: str) -> tuple[Vocabulary, tu
         terms.append(Term(id=key.text, labels=labels, description=description, order=order))
         for name, _ in node:
             if name.text not in {"labels", "description"}:
-                found.append(problem("unknown-field", name.span, field=name.text))
+                close = nearest(name.text, ("labels", "description"))
+                found.append(problem("unknown-field", name.span, field=name.text, suggestion=close))
     return Vocabulary(name=Path(path).stem, path=path, terms=tuple(terms)), tuple(found)
 
 

@@ -10,6 +10,7 @@ fact, and `::: important` … `:::` for boxes, with `::: details Title` for a fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from intsite.markdown.collect import Collector
@@ -47,9 +48,14 @@ __all__ = [
 ]
 
 
-def render(text: str, *, path: str, first_line: int, kinds: frozenset[str]) -> tuple[Document, tuple[Problem, ...]]:
-    """Render `text`, which starts on `first_line` of `path`; `kinds` are the names that make `kind:id` an entry."""
-    collector = Collector(path=path, lines=text.split("\n"), offset=first_line, kinds=kinds)
+def render(
+    text: str, *, path: str, first_line: int, kinds: frozenset[str], lines: Sequence[str] = ()
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Render `text`, which starts on `first_line` of `path`; `kinds` are the names that make `kind:id` an entry.
+
+    `lines` are those of the file from `first_line` on, where they differ from the text's, as in front matter.
+    """
+    collector = Collector(path=path, lines=lines or text.split("\n"), offset=first_line, kinds=kinds)
     environment: dict[str, Any] = {"collector": collector}
     shared = parser()
     tokens = shared.parse(text, environment)

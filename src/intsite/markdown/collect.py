@@ -22,7 +22,7 @@ class Collector:
     """What one run over one text finds."""
 
     path: str
-    lines: list[str]
+    lines: Sequence[str]
     offset: int
     kinds: frozenset[str]
     parts: list[Part] = field(default_factory=list)
@@ -88,7 +88,8 @@ class Collector:
     def _heading(self, token: Token, inline: Token, taken: set[str]) -> None:
         level = int(token.tag[1])
         text = plain_text(inline.children or ())
-        span = Span(path=self.path, line=self.line + self.offset, column=1, length=max(1, len(self.lines[self.line])))
+        written = self.lines[self.line] if self.line < len(self.lines) else ""
+        span = Span(path=self.path, line=self.line + self.offset, column=1, length=max(1, len(written)))
         above = self.headings[-1].level if self.headings else 1
         if not text.strip():
             self.problems.append(problem("empty-heading", span))
@@ -108,14 +109,14 @@ class Collector:
     def _inline(self, token: Token) -> None:
         text = plain_text(token.children or ())
         self._words(text)
-        marked = 0
+        marked: list[bool] = []
         for child in token.children or ():
-            if child.attrGet("lang"):
-                marked += 1
-            elif child.type == "span_close" and marked:
-                marked -= 1
+            if child.nesting > 0:
+                marked.append(child.attrGet("lang") is not None)
+            elif child.nesting < 0:
+                marked.pop()
             elif child.type == "text":
-                if not marked:
+                if not any(marked):
                     self._note_scripts(child.content)
                 tag = _HTML_TAG.search(child.content)
                 if tag:
