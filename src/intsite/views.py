@@ -39,6 +39,8 @@ class Alternate:
     is_current: bool
     is_translated: bool
     """Whether the page's own words exist in that language."""
+    is_leading: bool = False
+    """Whether the others are translations of it: it serves readers of languages that the site does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
