@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -82,11 +83,11 @@ def _render_link_open(_renderer: Any, tokens: Sequence[Token], index: int, _opti
     collector: Collector = env["collector"]
     target = str(tokens[index].attrGet("href") or "")
     text, is_empty = _link_text(tokens, index)
-    span = collector.place(target or "](")
+    span = _place_of_link(collector, target)
     found = _SCHEME.fullmatch(target)
     scheme, rest = (found[1], found[2]) if found else ("", target)
     if scheme in collector.kinds:
-        identifier, _, fragment = rest.partition("#")
+        identifier, _, fragment = unquote(rest).partition("#")
         collector.wrapped.append("</a>")
         collector.links.append(Link(target=target, text=text, span=span))
         return collector.mark(EntryLink(kind=scheme, id=identifier, fragment=fragment, titled=not is_empty, span=span))
@@ -97,8 +98,15 @@ def _render_link_open(_renderer: Any, tokens: Sequence[Token], index: int, _opti
         collector.problems.append(problem("link-to-nowhere", span, target=target))
     if is_empty:
         collector.problems.append(problem("empty-link-text", span, target=target))
-    collector.links.append(Link(target=target, text=text, span=span))
+    written = unquote(target) if target.startswith("#") else target
+    collector.links.append(Link(target=written, text=text, span=span))
     return _opening(collector, target, scheme, text)
+
+
+def _place_of_link(collector: Collector, target: str) -> Span:
+    """Where a link stands: markdown-it escapes letters beyond ASCII, which editors do not."""
+    span = collector.place(target or "](")
+    return span if span.column else collector.place(unquote(target))
 
 
 def _opening(collector: Collector, target: str, scheme: str, text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from markupsafe import Markup
 
 from intsite import catalogs
@@ -51,7 +53,7 @@ def _link(context: Context, link: EntryLink, language: str, folder: str) -> str:
     key = (link.kind, link.id)
     if key not in context.site.entries:
         return "<a>"
-    target = relative(folder, context.url(key)) + (f"#{link.fragment}" if link.fragment else "")
+    target = relative(folder, context.url(key)) + (f"#{quote(link.fragment)}" if link.fragment else "")
     opening = Markup('<a href="{}">').format(target)
     if link.titled:
         return str(opening)
