@@ -17,10 +17,13 @@ from intsite.parse import Entry, Words
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.resolve import Key, Site, leaves
 
-_SCRIPT_CODES = {
-    "Arabic": "Arab", "Cyrillic": "Cyrl", "Ethiopic": "Ethi", "Greek": "Grek", "Hebrew": "Hebr",
-    "Devanagari": "Deva", "Georgian": "Geor", "Armenian": "Armn", "Cjk": "Hans",
+_SCRIPTS = {
+    "Arabic": ("Arab", "ar"), "Cyrillic": ("Cyrl", "uk"), "Ethiopic": ("Ethi", "ti"), "Greek": ("Grek", "el"),
+    "Hebrew": ("Hebr", "he"), "Devanagari": ("Deva", "hi"), "Georgian": ("Geor", "ka"), "Armenian": ("Armn", "hy"),
+    "Cjk": ("Hans", "zh"),
 }  # fmt: skip
+"""Code of each script, and a language that people in Germany write with it."""
+_WITH_HAN = {"Hans", "Hant", "Jpan", "Kore"}
 
 
 def check(site: Site) -> tuple[Problem, ...]:
@@ -131,6 +134,9 @@ def _document(site: Site, entry: Entry, words: Words, document: Document) -> Ite
 
 def _entry_link(site: Site, link: EntryLink, language: str) -> Iterator[Problem]:
     key = (link.kind, link.id)
+    if key in site.drafts:
+        yield problem("link-to-draft", link.span, target=":".join(key))
+        return
     if key not in site.entries:
         written = ":".join(key)
         candidates = [identifier for kind, identifier in site.entries if kind == link.kind]
@@ -146,7 +152,7 @@ def _entry_link(site: Site, link: EntryLink, language: str) -> Iterator[Problem]
 
 
 def _same_id(site: Site, identifier: str) -> str:
-    keys = site.by_id.get(identifier, ())
+    keys = [key for key in site.by_id.get(identifier, ()) if key in site.entries]
     return ":".join(keys[0]) if keys else ""
 
 
@@ -158,6 +164,9 @@ def anchors(site: Site, key: Key, language: str) -> tuple[str, ...]:
 
 def _fact_quote(site: Site, entry: Entry, quote: FactQuote) -> Iterator[Problem]:
     key = (quote.kind, quote.id) if quote.id else entry.key
+    if key in site.drafts:
+        yield problem("link-to-draft", quote.span, target=":".join(key))
+        return
     if key not in site.entries:
         candidates = [identifier for kind, identifier in site.entries if kind == quote.kind]
         close = nearest(quote.id, candidates)
@@ -217,8 +226,9 @@ def _bare(text: str) -> str:
 def _scripts(words: Words, document: Document) -> Iterator[Problem]:
     own = catalogs.script_of(words.language)
     for use in document.scripts:
-        if _SCRIPT_CODES.get(use.script, own) != own:
-            yield problem("foreign-script", use.span, word=use.word, script=use.script)
+        code, language = _SCRIPTS.get(use.script, (own, ""))
+        if own != code and not (use.script == "Cjk" and own in _WITH_HAN):
+            yield problem("foreign-script", use.span, word=use.word, script=use.script, language=language)
 
 
 def _offices(site: Site) -> Iterable[Problem]:
@@ -227,4 +237,6 @@ def _offices(site: Site) -> Iterable[Problem]:
         if identifier and ("office", identifier) not in site.entries:
             offices = [key[1] for key in site.entries if key[0] == "office"]
             close = nearest(identifier, offices)
-            yield problem("unknown-office", Span(path="site.toml"), setting=setting, id=identifier, suggestion=close)
+            yield problem(
+                "unknown-office", site.config.place(setting), setting=setting, id=identifier, suggestion=close
+            )

@@ -49,11 +49,17 @@ class Config:
     """Id of the office whose address, phone and hours stand on every page."""
     helpdesk: str = ""
     """Id of the office that readers may turn to with anything; the main office when empty."""
+    places: tuple[tuple[str, Span], ...] = ()
+    """Where the settings stand in the file."""
 
     @property
     def content(self) -> Path:
         """Folder of the county's content."""
         return self.root / "content"
+
+    def place(self, setting: str) -> Span:
+        """Where a setting stands, or the whole file."""
+        return dict(self.places).get(setting, Span(path=FILE))
 
     def chain(self, language: str, source: str) -> tuple[str, ...]:
         """The languages to try in turn for a page in `language` of an entry led by `source`, without repetition."""
@@ -109,9 +115,10 @@ class _Reader:
             fallback=self._fallback(languages),
             office=self._text("office", ""),
             helpdesk=self._text("helpdesk", ""),
+            places=tuple((setting, self._span(setting)) for setting in self.site),
         )
         failed = any(found.is_error for found in self.problems)
-        return (None if failed else config), tuple(self.problems)
+        return (None if failed else config), tuple(sorted(self.problems))
 
     def _span(self, key: str) -> Span:
         pattern = re.compile(rf"\s*(?:\[\[?)?\"?{re.escape(key)}\"?\s*(?:=|\])")

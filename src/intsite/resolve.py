@@ -47,10 +47,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """An old address, from the site's root without a leading slash, and where it leads."""
+    """An old address and where it leads, as paths from the site's root."""
 
     path: str
+    """Of the file at the old address: `old/office/index.html`, or as it was when it names one (`old/office.html`)."""
     target: str
+    origin: str
+    """The file that names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ class Site:
     catalogs: Mapping[str, Catalog]
     entries: Mapping[Key, Entry]
     """Published entries: drafts are not among them."""
+    drafts: frozenset[Key]
     by_id: Mapping[str, tuple[Key, ...]]
     back: Mapping[Key, tuple[BackReference, ...]]
     children: Mapping[Key, tuple[Key, ...]]
@@ -162,6 +166,7 @@ def resolve(
         vocabularies=MappingProxyType(dict(vocabularies)),
         catalogs=MappingProxyType(dict(catalogs)),
         entries=MappingProxyType(entries),
+        drafts=frozenset(complete.keys() - entries.keys()),
         by_id=MappingProxyType(by_id),
         back=MappingProxyType(back),
         children=MappingProxyType(children),
@@ -205,13 +210,16 @@ def unknown_reference(
     reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str, tuple[Key, ...]]
 ) -> Problem:
     """The problem of a reference that leads to no entry, or to several."""
-    same_id = by_id.get(reference.id, ())
+    same_id = [key for key in by_id.get(reference.id, ()) if not reference.allowed or key[0] in reference.allowed]
     written = f"{reference.kind}:{reference.id}" if reference.kind else reference.id
     if not reference.kind and len(same_id) > 1:
         choices = ", ".join(":".join(key) for key in same_id)
         return problem("ambiguous-reference", reference.span, value=written, choices=choices)
     allowed = {reference.kind} if reference.kind else set(reference.allowed)
     candidates = [key for key in entries if not allowed or key[0] in allowed]
+    if not candidates:
+        close = nearest(written, [":".join(key) for key in entries])
+        return problem("unknown-reference", reference.span, value=written, suggestion=close)
     close = nearest(reference.id, [identifier for _, identifier in candidates])
     match = next((key for key in candidates if key[1] == close), None)
     suggestion = "" if match is None else (":".join(match) if reference.kind or len(allowed) != 1 else match[1])
@@ -297,26 +305,36 @@ def _aliases(
     """Old addresses; one that two entries claim, or that is an address of today, is a problem."""
     listed = list(entries)
     taken = {
-        f"{language}/{kinds[entry.kind].folder}/{entry.id}": entry for entry in listed for language in config.languages
+        _file_at(f"{language}/{kinds[entry.kind].folder}/{entry.id}"): entry.path
+        for entry in listed
+        for language in config.languages
     }
     for entry in listed:
-        own = f"{kinds[entry.kind].folder}/{entry.id}/"
-        facts, wanted = entry.facts.get("aliases"), []
-        for alias in facts if isinstance(facts, tuple) else ():
-            wanted += [(f"{language}/{str(alias).strip('/')}", language, entry.path) for language in config.languages]
-        for words in entry.words:
-            old = words.fields.get("aliases")
-            wanted += (
-                [(str(alias).strip("/"), words.language, words.path) for alias in old] if isinstance(old, tuple) else []
-            )
-        for path, language, file in wanted:
-            other = taken.get(path)
-            if other is not None:
-                problems.append(_alias_collision(file, path, other))
-                continue
-            taken[path] = entry
-            yield Alias(path=f"{path}/", target=f"{language}/{own}")
+        target = f"{kinds[entry.kind].folder}/{entry.id}/"
+        reported: set[str] = set()
+        for written, language, origin in _old_addresses(entry, config):
+            path = _file_at(written)
+            if path not in taken:
+                taken[path] = origin
+                yield Alias(path=path, target=f"{language}/{target}", origin=origin)
+            elif (name := written.removeprefix(f"{language}/")) not in reported:
+                reported.add(name)
+                problems.append(problem("alias-collision", Span(path=origin), alias=written, other=taken[path]))
 
 
-def _alias_collision(file: str, path: str, other: Entry) -> Problem:
-    return problem("alias-collision", Span(path=file), alias=path, other=other.path)
+def _old_addresses(entry: Entry, config: Config) -> Iterator[tuple[str, str, str]]:
+    """Each old address from the site's root with the language it leads to and the file that names it."""
+    for alias in _texts(entry.facts.get("aliases")):
+        for language in config.languages:
+            yield f"{language}/{alias}", language, f"{entry.path}/facts.yaml"
+    for words in entry.words:
+        for alias in _texts(words.fields.get("aliases")):
+            yield alias, words.language, words.path
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item).strip("/") for item in value) if isinstance(value, tuple) else ()
+
+
+def _file_at(address: str) -> str:
+    return address if address.endswith((".html", ".htm")) else f"{address}/index.html".lstrip("/")

@@ -41,7 +41,9 @@ def plan(site: Site, media: Mapping[tuple[str, str], Medium]) -> tuple[tuple[Pag
         other = pages.setdefault(page.path, page)
         if other is not page:
             place = page.origin or other.origin or "site.toml"
-            problems.append(problem("address-taken", Span(path=place), address=page.path, other=other.origin))
+            problems.append(
+                problem("address-taken", Span(path=place), address=page.path, other=other.origin or other.template)
+            )
     return tuple(pages.values()), tuple(problems)
 
 
@@ -174,6 +176,7 @@ class _Language:
 
     def _alternates(self, draft: _Draft) -> tuple[Alternate, ...]:
         catalogs = self.site.catalogs
+        leading = self.site.source_of(self.site.entries[draft.key]) if draft.key else self.site.config.source
         return tuple(
             Alternate(
                 language=language,
@@ -182,6 +185,7 @@ class _Language:
                 url=f"{language}/{draft.rest}",
                 is_current=language == self.language,
                 is_translated=draft.key is None or not self.site.shown[draft.key, language].is_fallback,
+                is_leading=language == leading,
             )
             for language in self.site.config.languages
         )
@@ -196,9 +200,9 @@ class _Language:
         for alias in self.site.aliases:
             content = RedirectView(url=alias.target, title=text("title-moved"))
             draft = _Draft(rest="", template="pages/redirect.html", title=text("title-moved"), content=content)
-            yield self._above(draft, f"{alias.path}index.html", canonical=alias.target)
+            yield self._above(draft, alias.path, canonical=alias.target, origin=alias.origin)
 
-    def _above(self, draft: _Draft, path: str, canonical: str = "") -> Page:
+    def _above(self, draft: _Draft, path: str, canonical: str = "", origin: str = "") -> Page:
         base_url = self.site.config.base_url
         folder = path.removesuffix("index.html")
         view = View(
@@ -215,7 +219,7 @@ class _Language:
             is_searchable=False,
             base=_base_path(base_url) if path == NOT_FOUND else "",
         )
-        return Page(path=path, template=draft.template, view=view)
+        return Page(path=path, template=draft.template, view=view, origin=origin)
 
 
 def _base_path(base_url: str) -> str:
