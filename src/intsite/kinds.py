@@ -123,8 +123,9 @@ def display_path(file: Path, root: Path) -> str:
 
 
 def _folders_clash(kinds: Iterable[Kind], files: dict[str, Path], root: Path) -> Iterable[Problem]:
+    """The county's own kinds are at fault, not those that come with the program."""
     owners: dict[str, str] = {}
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda kind: files[kind.name].is_relative_to(root)):
         other = owners.setdefault(kind.folder, kind.name)
         if other != kind.name:
             span = Span(path=display_path(files[kind.name], root))
