@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MAXIMUM_ARGUMENT = 200
 _EXCERPT = 110
 """Characters of a line that are shown."""
@@ -141,7 +142,7 @@ def _place(span: Span) -> str:
 
 def _excerpt(span: Span, line: str) -> list[str]:
     """The line and a caret below it; a long line is cut around the caret."""
-    line = line.replace("\t", " ")
+    line = _CONTROL.sub(" ", line)
     start = max(0, span.column - _EXCERPT // 2) if len(line) > _EXCERPT else 0
     shown = line[start : start + _EXCERPT]
     gutter = f"{span.line:>5} | "

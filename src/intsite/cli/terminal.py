@@ -87,7 +87,7 @@ def show(problems: Sequence[Problem], root: Path, form: str) -> None:
 def _line_of(root: Path, path: str, line: int) -> str | None:
     file = root / path
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return None
     return lines[line - 1] if 0 < line <= len(lines) else None
