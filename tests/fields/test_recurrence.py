@@ -89,10 +89,11 @@ def test_every_rule_that_is_read_has_bounded_occurrences(parts: dict[str, str]) 
     node = Scalar(span=Span(path="facts.yaml", line=1, column=1, length=len(text)), text=text)
     recurrence, problems = fields.read(node, Field(name="recurrence", type="recurrence"))
     if problems:
-        assert [problem.code for problem in problems] == ["recurrence-never"]
+        codes = {problem.code for problem in problems}
+        assert codes <= {"recurrence-never", "recurrence-unfitting-part", "recurrence-bad-part"}
         return
     assert isinstance(recurrence, Recurrence)
-    found = occurrences(START, recurrence, START, moment("2046-01-01"))
+    found = occurrences(START, recurrence, START, moment("2029-01-01"))
     assert 1 <= len(found) <= MOST_OCCURRENCES
     assert list(found) == sorted(set(found))
 

@@ -36,18 +36,22 @@ _FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {
     "YEARLY": rrule.YEARLY,
 }
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-_WEEKDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
+_DAY, _NUMBER = "(MO|TU|WE|TH|FR|SA|SU)", "([+-]?[1-5])"
+_WEEKDAY = re.compile(f"{_NUMBER}?{_DAY}")
 _FORMS = {
     "FREQ": re.compile("DAILY|WEEKLY|MONTHLY|YEARLY"),
     "INTERVAL": re.compile("[1-9][0-9]?"),
     "COUNT": re.compile("[1-9][0-9]{0,2}"),
     "UNTIL": re.compile("[0-9]{8}"),
-    "BYDAY": re.compile(f"{_WEEKDAY.pattern}(,{_WEEKDAY.pattern})*"),
+    "BYDAY": re.compile(f"{_DAY}(,{_DAY})*|{_NUMBER}{_DAY}(,{_NUMBER}{_DAY})*"),
     "BYMONTHDAY": re.compile("-?([1-9]|[12][0-9]|3[01])(,-?([1-9]|[12][0-9]|3[01]))*"),
     "BYMONTH": re.compile("([1-9]|1[0-2])(,([1-9]|1[0-2]))*"),
     "BYSETPOS": re.compile("-?[1-9][0-9]?(,-?[1-9][0-9]?)*"),
     "WKST": re.compile("MO|TU|WE|TH|FR|SA|SU"),
 }
+_SHORT = frozenset({"DAILY", "WEEKLY"})
+_LONG_ONLY = frozenset({"BYMONTH", "BYMONTHDAY", "BYSETPOS"})
+"""Parts that only narrow months and years down: days and weeks can be searched through for ever with them."""
 _BERLIN = "Europe/Berlin"
 
 
@@ -92,21 +96,25 @@ def _read_rule(node: Node, field: Field, excluded: tuple[dt.date, ...], added: t
 
 def _check(text: str, node: Node) -> tuple[Problem, ...]:
     """What is wrong with a rule, at the part that is wrong."""
+    rule = text.upper().rstrip(";")
+    frequency = next((part[5:] for part in rule.split(";") if part.startswith("FREQ=")), "")
     found: list[Problem] = []
     names: set[str] = set()
     offset = 0
-    for part in text.rstrip(";").split(";"):
-        name, _, value = part.upper().partition("=")
+    for part in rule.split(";"):
+        name, _, value = part.partition("=")
         span = within(node, offset, len(part))
         offset += len(part) + 1
         if name not in _FORMS:
             found.append(problem("recurrence-unknown-part", span, value=name, suggestion=nearest(name, _FORMS)))
         elif name in names or not _FORMS[name].fullmatch(value) or (name == "UNTIL" and not _until(value)):
             found.append(problem("recurrence-bad-part", span, value=part))
+        elif frequency in _SHORT and (name in _LONG_ONLY or (name == "BYDAY" and re.search("[0-9]", value))):
+            found.append(problem("recurrence-unfitting-part", span, value=part, frequency=frequency))
         names.add(name)
     if not found and ("FREQ" not in names or {"COUNT", "UNTIL"} <= names):
         found.append(problem("recurrence-incomplete", node.span))
-    if not found and not _makes_sense(text.upper().rstrip(";")):
+    if not found and not _makes_sense(rule):
         found.append(problem("recurrence-never", node.span))
     return tuple(found)
 
