@@ -2,7 +2,7 @@
 
 The folder holds a list of the files that intsite wrote there (`.intsite.json`). Only these are ever removed; a folder
 with other things in it and no such list is refused. New files are written aside first and moved in one by one when all
-are complete.
+are complete; the list names them before, so that an interrupted run leaves nothing that the next one would not know.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from intsite.output import Output
 
 MANIFEST = ".intsite.json"
+_STAGING = ".staging-"
 
 
 class OutputFolderError(Exception):
@@ -47,9 +48,11 @@ def publish(outputs: Iterable[Output], folder: Path) -> Changes:
     removed = sorted(known - wanted.keys())
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if changed or removed or not (folder / MANIFEST).exists():
-            _write_all(changed, folder, sorted(wanted))
+        if changed or removed:
+            _list(folder, known | wanted.keys())
+            _write_all(changed, folder)
             _remove(removed, folder)
+        _list(folder, wanted)
     except OSError as error:
         message = f"{folder}: {error.strerror or error}"
         raise OutputFolderError(message) from error
@@ -95,23 +98,31 @@ def _is_same(file: Path, content: bytes) -> bool:
         return False
 
 
-def _write_all(changed: dict[str, bytes], folder: Path, files: list[str]) -> None:
-    staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder))
+def _list(folder: Path, files: Iterable[str]) -> None:
+    """Write the list of the files, unless it is there already."""
+    content = json.dumps({"files": sorted(files)}, indent=0).encode()
+    if not _is_same(folder / MANIFEST, content):
+        aside = folder / f"{MANIFEST}.new"
+        aside.write_bytes(content)
+        aside.replace(folder / MANIFEST)
+
+
+def _write_all(changed: dict[str, bytes], folder: Path) -> None:
+    for left_over in folder.glob(f"{_STAGING}*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
     try:
         staged = []
         for number, (path, content) in enumerate(changed.items()):
             aside = staging / str(number)
             aside.write_bytes(content)
             staged.append((aside, folder / path))
-        manifest = staging / MANIFEST
-        manifest.write_text(json.dumps({"files": files}, indent=0), encoding="utf-8")
         for aside, target in staged:
             _make_way(target.parent, folder)
             if target.is_dir():
                 shutil.rmtree(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             aside.replace(target)
-        manifest.replace(folder / MANIFEST)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
