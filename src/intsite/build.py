@@ -107,7 +107,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     media, outputs, in_media = assets.media(config.root, site.entries.values())
     planned, in_plan = pages.plan(site, media)
     progress("render")
-    renderer = render.Renderer(template_folders(config), site.catalogs, files, config.root)
+    renderer = render.Renderer(template_folders(config), site.catalogs, files, config.root, config.base_url)
     rendered, in_templates = render.render_all(renderer, planned)
     problems = [*in_media, *in_plan, *in_templates]
     everything = [*files.outputs, *outputs, *rendered]

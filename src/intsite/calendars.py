@@ -11,7 +11,7 @@ from icalendar import Calendar, Event, vRecur
 from intsite.addresses import absolute
 from intsite.fields import Record
 from intsite.fields.address import Address
-from intsite.fields.recurrence import Recurrence
+from intsite.fields.recurrence import Recurrence, icalendar_rule
 from intsite.fields.reference import Reference
 from intsite.output import Output
 from intsite.pages import listings
@@ -102,7 +102,7 @@ def _add_recurrence(event: Event, entry: Entry) -> None:
     if not isinstance(value, Recurrence) or not isinstance(start, dt.datetime):
         return
     if value.rule:
-        event.add("rrule", vRecur.from_ical(value.rule))
+        event.add("rrule", vRecur.from_ical(icalendar_rule(value)))
     for name, days in (("exdate", value.excluded), ("rdate", value.added)):
         for day in days:
             event.add(name, dt.datetime.combine(day, start.time(), _ZONE))

@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
 from markupsafe import Markup
 
-from intsite.addresses import relative
+from intsite.addresses import absolute, relative
 from intsite.assets import Assets
 from intsite.catalogs import Catalog
 from intsite.kinds import display_path
@@ -21,6 +28,15 @@ from intsite.pages.values import phrase
 from intsite.problems import Problem, Span, problem
 from intsite.views import Phrase
 
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "form-action 'self' mailto:; base-uri 'none'"
+)
+"""The Content-Security-Policy of every page; WebAssembly is Pagefind's.
+
+https://www.w3.org/TR/CSP3/. `frame-ancestors` is only allowed in a header, see docs/counties.md.
+"""
 ENTRY_LAYOUT = "layouts/entry.html"
 """Serves the kinds that have no page.html."""
 
@@ -30,13 +46,16 @@ _KILO = 1000
 class Renderer:
     """Templates of a site, ready to render its pages one after the other."""
 
-    def __init__(self, folders: Sequence[Path], catalogs: Mapping[str, Catalog], assets: Assets, root: Path) -> None:
+    def __init__(
+        self, folders: Sequence[Path], catalogs: Mapping[str, Catalog], assets: Assets, root: Path, base_url: str = ""
+    ) -> None:
         self._folders = [folder.resolve() for folder in folders]
         self._catalogs = catalogs
         self._assets = assets
         self._root = root
         self._catalog: Catalog = next(iter(catalogs.values()))
         self._folder = ""
+        self._base_url = base_url
         self._base = ""
         self._environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
@@ -80,6 +99,7 @@ class Renderer:
         return {
             "t": self._of_language("text"),
             "has_text": self._of_language("has"),
+            "policy": POLICY,
             "icon": self._icon,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
@@ -87,10 +107,12 @@ class Renderer:
         }
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
+        """The filters; those that depend on the page take the context, lest Jinja computes constants beforehand."""
         named = {name: self._of_language(name) for name in ("date", "datetime", "number", "month", "language_name")}
         return {
             **named,
-            "url": self._url,
+            "url": pass_context(lambda _, path: self._url(path)),
+            "address": pass_context(lambda _, path: absolute(self._base_url, path) or self._url(path)),
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),
             "filesize": self._filesize,

@@ -167,7 +167,8 @@ def _render_details(renderer: Any, tokens: Sequence[Token], index: int, options:
                 Span(path=collector.path, line=(token.map or [0])[0] + collector.offset),
             )
         )
-    return f'<details class="details"><summary>{escapeHtml(title)}</summary><div class="details__content">\n'
+    shown = parser().renderInline(title, env).strip()
+    return f'<details class="details"><summary>{shown}</summary><div class="details__content">\n'
 
 
 def _render_block_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:

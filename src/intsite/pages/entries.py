@@ -71,11 +71,10 @@ def entry_view(context: Context, entry: Entry) -> EntryView:
 def _notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
     source = context.site.source_of(entry)
     name = context.catalog.language_name
-    has_source = source in context.site.config.languages
-    url = context.site.url(entry.key, source) if has_source else ""
     if shown.is_fallback:
-        yield Notice(key="untranslated", language_name=name(shown.words.language), url=url)
-        return
+        language = shown.words.language
+        yield Notice(key="untranslated", language_name=name(language), url=_page_in(context, entry, language))
+    url = _page_in(context, entry, source)
     if shown.outdated:
         yield Notice(key="outdated", language_name=name(source), url=url)
     translation = shown.words.translation
@@ -83,6 +82,11 @@ def _notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
         yield Notice(key="machine", language_name=name(source), url=url)
     elif translation and not translation.is_reviewed:
         yield Notice(key="unreviewed", language_name=name(source), url=url)
+
+
+def _page_in(context: Context, entry: Entry, language: str) -> str:
+    """The address of an entry's page in a language; empty when the site has no such language."""
+    return context.site.url(entry.key, language) if language in context.site.config.languages else ""
 
 
 def _sources(context: Context, entry: Entry) -> Iterable[SourceView]:
