@@ -243,6 +243,9 @@ class GroupView:
     cards: tuple[CardView, ...]
     url: str = ""
     """Of a page with more of them; empty where there is none."""
+    language: str = ""
+    """Of the heading; empty: the page's own."""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ class Context:
             if language in by_language:
                 return self.phrase(by_language[language], language)
         if "" in by_language:
-            return Phrase(text=by_language[""])
+            return self.phrase(by_language[""], config.source)
         return self.phrase(pairs[0][1], pairs[0][0]) if pairs else None
 
     def interface(self, key: str, labels: Labels) -> str:

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from intsite.fields.recurrence import Recurrence, occurrences
 from intsite.opening_hours import Dates, Day, Hours, Row, Table, exceptions, tables, to_osm
 from intsite.opening_hours.values import TimeSpan
-from intsite.opening_hours.write import consecutive, note_in
+from intsite.opening_hours.write import consecutive
 from intsite.pages.context import Context
-from intsite.views import HoursRow, HoursTable, HoursView, Phrase, RecurrenceView
+from intsite.views import HoursRow, HoursTable, HoursView, RecurrenceView
 
 _SHOWN_DATES = 12
 _MOST_DATES = 400
@@ -38,12 +38,11 @@ def _table(context: Context, table: Table) -> HoursTable:
 
 
 def _row(context: Context, row: Row, days: str) -> HoursRow:
-    note = note_in(row.note, context.language) if row.note else ""
     return HoursRow(
         days=days,
         spans=tuple(_span(context, span) for span in row.spans),
         state=row.state,
-        note=Phrase(text=note) if note else None,
+        note=context.labels(row.note),
     )
 
 

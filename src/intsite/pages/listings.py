@@ -152,8 +152,11 @@ def _branches(context: Context, kind: Kind) -> Iterator[GroupView]:
     site = context.site
     for key in site.roots.get(kind.name, ()):
         below = site.children.get(key, ())
+        title = context.title(key)
         yield GroupView(
-            heading=context.title(key).text,
+            heading=title.text,
+            language=title.language,
+            direction=title.direction,
             id=f"branch-{key[1]}",
             cards=entries.cards(context, below),
             url=context.url(key),

@@ -67,6 +67,8 @@ def localise(context: Context, entry: Entry, field: Field, value: object, path: 
             return TermView(id=value, label=Phrase(text=label))
         case str() if field.type == "language":
             return spoken(context, SpokenLanguage(language=value))
+        case str() if field.type == "text":
+            return context.phrase(value, context.site.config.source)
         case str() if field.type == "url":
             return url_view(value)
         case _:
