@@ -61,7 +61,7 @@ class County:
         folder = output or self.root / "public"
         report = build(self.config(base_url), folder, today=today)
         assert not report.has_errors, report.problems
-        return Built(folder=folder, report=report)
+        return Built(county=self, folder=folder, report=report)
 
     def run(self, *arguments: str, language: str = "en", **environment: str) -> Result:
         """Run the command line as a person would in this folder."""
@@ -73,6 +73,7 @@ class County:
 class Built:
     """A finished site."""
 
+    county: County
     folder: Path
     report: Report
 
