@@ -80,7 +80,7 @@ def _translations(site: Site, entry: Entry) -> Iterator[Problem]:
     for words in entry.words:
         shown = site.shown.get((entry.key, words.language))
         if shown and shown.outdated:
-            sections = ", ".join(shown.outdated)
+            sections = ", ".join(name.removeprefix(".") for name in shown.outdated)
             yield problem("outdated-translation", Span(path=words.path, line=1), sections=sections)
 
 

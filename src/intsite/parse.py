@@ -16,6 +16,9 @@ from intsite.problems import Problem, Span, nearest, problem
 from intsite.read import EntryFiles
 from intsite.source import Mapping, Node, Scalar, is_empty, parse_words, parse_yaml, read_text
 
+FRONT = ".front"
+"""Stands for the front matter among section ids; no heading can have it."""
+
 _PICTURE_WORDS = ("alt", "caption")
 _TRANSLATION_WORDS = ("by", "reviewed", "of")
 
@@ -55,7 +58,7 @@ class Words:
     translation: Translation | None
     body: Document
     digests: tuple[tuple[str, str], ...]
-    """Section ids and digests; `words` is the front matter."""
+    """Section ids and digests; the front matter is `FRONT`."""
     is_readable: bool = True
     """False when title and summary are lost because the file or its front matter is damaged."""
 
@@ -195,7 +198,7 @@ def _words(
         pictures=tuple(_pictures(special["images"], problems)),
         translation=_translation(special["translation"], problems),
         body=body,
-        digests=(("words", front), *((section.id, section.digest) for section in body.sections)),
+        digests=((FRONT, front), *((section.id, section.digest) for section in body.sections)),
         is_readable=is_readable,
     )
 

@@ -3,7 +3,7 @@
     translation:
       by: human
       of:
-        words: 5f0c2a11
+        .front: 5f0c2a11
         documents: 9b1e44d0
 
 One section a line, so that two people's changes merge in Git.

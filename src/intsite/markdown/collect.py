@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from intsite.markdown.document import Heading, Link, Part, ScriptUse, Section
+from intsite.markdown.document import INTRODUCTION, Heading, Link, Part, ScriptUse, Section
 from intsite.markdown.words import bare, digest, plain_text, script_of, slug
 from intsite.problems import Problem, Span, problem
 
@@ -31,7 +31,7 @@ class Collector:
     scripts: dict[str, ScriptUse] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
-    words: list[tuple[str, list[str]]] = field(default_factory=lambda: [("intro", [])])
+    words: list[tuple[str, list[str]]] = field(default_factory=lambda: [(INTRODUCTION, [])])
     line: int = 0
     """0-based line of `lines` on which the current block starts."""
     wrapped: list[str] = field(default_factory=list)
@@ -139,7 +139,7 @@ class Collector:
         return [
             Section(id=identifier, digest=digest(" ".join(words)))
             for identifier, words in self.words
-            if identifier != "intro" or words
+            if identifier != INTRODUCTION or words
         ]
 
 

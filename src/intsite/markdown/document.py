@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from intsite.problems import Span
 
 
+INTRODUCTION = ".intro"
+"""Id of the text before the first heading; no heading can have it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLink:
     """The opening of a link to an entry; `</a>` follows in the next string."""
@@ -61,7 +65,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The text from one heading to the next; `id` is `intro` before the first."""
+    """The text from one heading to the next; `id` is `INTRODUCTION` before the first."""
 
     id: str
     digest: str
