@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vRecur
 
 from intsite.addresses import absolute
-from intsite.fields import Record
+from intsite.fields import Labels, Record
 from intsite.fields.address import Address
 from intsite.fields.recurrence import Recurrence, icalendar_rule
 from intsite.fields.reference import Reference
@@ -101,22 +101,25 @@ def _add_recurrence(event: Event, entry: Entry) -> None:
     value, start = entry.facts.get("recurrence"), entry.facts.get("start")
     if not isinstance(value, Recurrence) or not isinstance(start, dt.datetime):
         return
+    is_all_day = entry.facts.get("all-day") is True
     if value.rule:
-        event.add("rrule", vRecur.from_ical(icalendar_rule(value)))
+        event.add("rrule", vRecur.from_ical(value.rule if is_all_day else icalendar_rule(value)))
     for name, days in (("exdate", value.excluded), ("rdate", value.added)):
         for day in days:
-            event.add(name, dt.datetime.combine(day, start.time(), _ZONE))
+            event.add(name, day if is_all_day else dt.datetime.combine(day, start.time(), _ZONE))
 
 
 def _place(context: Context, entry: Entry) -> str:
     place = entry.facts.get("place")
     if not isinstance(place, Record):
         return str(entry.facts.get("online") or "")
-    office, address = place.get("office"), place.get("address")
+    office, name, address = place.get("office"), place.get("name"), place.get("address")
     key = context.site.find(office) if isinstance(office, Reference) else None
     if key:
         address = address or context.site.entries[key].facts.get("address")
+    named = context.labels(name) if isinstance(name, Labels) else None
     parts = [context.title(key).text] if key else []
+    parts += [named.text] if named else []
     if isinstance(address, Address):
         parts += [address.name, address.street, f"{address.postcode} {address.city}"]
     return ", ".join(part for part in parts if part)

@@ -28,13 +28,13 @@ from intsite.views import (
 CALENDAR_FILE = "event.ics"
 
 
-def entry_view(context: Context, entry: Entry) -> EntryView:
-    """Everything an entry's page shows."""
+def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
+    """Everything an entry's page shows; `folder` is that of the page when it is not the entry's own."""
     site, key = context.site, entry.key
     shown = context.shown(key)
     words = shown.words
     language = "" if words.language == context.language else words.language
-    folder = context.url(key)
+    folder = folder or context.url(key)
     kind = site.kinds[entry.kind]
     previous, following = _neighbours(context, key, kind)
     reviewed = entry.facts.get("reviewed-on")
@@ -63,7 +63,7 @@ def entry_view(context: Context, entry: Entry) -> EntryView:
         reviewed_on=reviewed if isinstance(reviewed, dt.date) else None,
         responsible=context.link(office) if office else None,
         sources=tuple(_sources(context, entry)),
-        calendar_url=f"{folder}{CALENDAR_FILE}" if kind.listing.calendar else "",
+        calendar_url=f"{context.url(key)}{CALENDAR_FILE}" if kind.listing.calendar else "",
         is_past=is_past(context, entry),
     )
 

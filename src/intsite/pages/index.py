@@ -10,8 +10,9 @@ from intsite.views import CardView, GroupView, HomeView, IndexView, LinkView
 
 def home(context: Context, greeting: Key | None, links: list[LinkView], limit: int) -> HomeView:
     """The first page of a language; `limit` events and news at most."""
+    folder = f"{context.language}/"
     return HomeView(
-        greeting=entries.entry_view(context, context.site.entries[greeting]) if greeting else None,
+        greeting=entries.entry_view(context, context.site.entries[greeting], folder) if greeting else None,
         themes=_cards(context, "theme"),
         topics=_cards(context, "topic"),
         events=_cards(context, "event")[:limit],
