@@ -116,7 +116,9 @@ def _entry(
     for item in _sorted(folder):
         place = Span(path=f"{path}/{item.name}")
         name, ending = Path(item.name).stem, Path(item.name).suffix
-        if item.name == "facts.yaml":
+        if item.is_dir():
+            problems.append(problem("stray-file", place))
+        elif item.name == "facts.yaml":
             has_facts = True
         elif ending == ".md" and item.name != "README.md":
             _take_language(name, languages, place, words, problems)
