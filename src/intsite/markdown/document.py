@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from intsite.problems import Span
 
-
 INTRODUCTION = ".intro"
 """Id of the text before the first heading; no heading can have it."""
 
