@@ -66,9 +66,7 @@ def test_axe_checks_the_size_of_targets(page: Page, axe: Axe) -> None:
     assert "[target-size]" in "\n".join(axe(page))
 
 
-def test_the_html_checker_finds_errors_in_the_bad_file_only(
-    html_checker: HtmlChecker, tmp_path: Path
-) -> None:
+def test_the_html_checker_finds_errors_in_the_bad_file_only(html_checker: HtmlChecker, tmp_path: Path) -> None:
     good, bad = tmp_path / "gut.html", tmp_path / "schl ächt.html"
     good.write_text(GOOD, encoding="utf-8")
     bad.write_text(BAD, encoding="utf-8")
