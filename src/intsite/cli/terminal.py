@@ -23,7 +23,7 @@ _ZONE = ZoneInfo("Europe/Berlin")
 
 
 def editor_language() -> str:
-    """`de` or `en`: the language of the editor's terminal, German when it says nothing else."""
+    """`de` or `en`: the language of the editor's terminal, English when it is another one or none."""
     for variable in ("INTSITE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
         chosen = os.environ.get(variable, "")
         if chosen and not chosen.startswith(("C", "POSIX")):
@@ -62,7 +62,7 @@ def with_config(command: Callable[..., None]) -> Callable[..., None]:
         root: Path = ctx.obj
         config, problems = load(root)
         if config is None:
-            show(problems, root, "text")
+            show(problems, root, arguments.get("form", "text"))
             sys.exit(WRONG_USAGE if any(found.code == "no-site-toml" for found in problems) else CONTENT_PROBLEMS)
         show(problems, root, "text")
         ctx.invoke(command, config=config, **arguments)
