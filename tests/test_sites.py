@@ -135,3 +135,52 @@ def test_a_german_text_on_an_arabic_page_runs_from_left_to_right(rtl: Built) -> 
     page = rtl.page("ar/guides/arriving/")
     assert (page.one("//div[@class='text']/@lang"), page.one("//div[@class='text']/@dir")) == ("de", "ltr")
     assert page.all("//div[contains(@class,'notice--untranslated')]//a/@href") == ["../../../de/guides/arriving/"]
+
+
+# --- below an address of one's own
+
+BASE = "https://host.example/sub/folder/"
+
+
+@pytest.fixture(scope="module")
+def below_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return County(root=SITES / "multilingual").build(tmp_path_factory.mktemp("site") / "public", base_url=BASE)
+
+
+def test_every_page_knows_its_own_address(below_a_folder: Built) -> None:
+    assert below_a_folder.page("de/offices/jobcenter/").one("//link[@rel='canonical']/@href") == (
+        f"{BASE}de/offices/jobcenter/"
+    )
+    assert below_a_folder.page("index.html").one("//link[@rel='canonical']/@href") == BASE
+
+
+def test_translations_are_named_by_whole_addresses(below_a_folder: Built) -> None:
+    for page in pages(below_a_folder):
+        for link in page.all("//link[@hreflang]/@href") if page.path != "index.html" else ():
+            assert link.startswith(BASE), page.path
+
+
+def test_exports_hold_whole_addresses(below_a_folder: Built) -> None:
+    assert f"<loc>{BASE}de/offices/jobcenter/</loc>" in below_a_folder.text("sitemap.xml")
+    assert f"Sitemap: {BASE}sitemap.xml\n" in below_a_folder.text("robots.txt")
+    assert f"<link>{BASE}de/news/bus/</link>" in below_a_folder.text("de/news/feed.xml")
+    assert f"URL:{BASE}de/events/conference/\n" in below_a_folder.text("de/events/conference/event.ics")
+
+
+def test_links_stay_relative_so_that_the_site_runs_anywhere(below_a_folder: Built) -> None:
+    for page in pages(below_a_folder):
+        for link in page.all("//a/@href | //img/@src | //script/@src | //link[@rel='stylesheet']/@href"):
+            if page.path != "404.html" and not urlsplit(link).scheme:
+                assert not link.startswith("/"), (page.path, link)
+
+
+def test_the_page_for_wrong_addresses_works_at_any_depth(below_a_folder: Built) -> None:
+    page = below_a_folder.page("404.html")
+    for link in page.all("//a/@href | //img/@src | //script/@src | //link[@rel='stylesheet']/@href"):
+        if not link.startswith(("#", "tel:", "mailto:", "https://www.openstreetmap.org/")):
+            assert link.startswith("/sub/folder/"), link
+            assert (below_a_folder.folder / unquote(link.removeprefix("/sub/folder/"))).exists(), link
+
+
+def test_the_page_for_wrong_addresses_works_without_an_address_too(minimal: Built) -> None:
+    assert minimal.page("404.html").one("//link[@rel='stylesheet']/@href").startswith("/assets/css/site.")
