@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, editor_language, say
+
+if TYPE_CHECKING:
+    from intsite.importers.findings import ImportProblem
 
 
 @click.group("import")
@@ -37,18 +42,21 @@ def integreat(files: tuple[Path, ...], into: Path, region: str | None) -> None:
     """
     from intsite.importers import integreat as source
 
-    language = editor_language()
     progress = Progress()
     progress("read")
     dump = source.read(files)
     progress("convert")
     found = source.convert(dump, region=region)
+    if not found.guides:
+        progress.close()
+        _show(found.problems)
+        click.echo(say("Nichts übernommen.", "Nothing taken over."), err=True)
+        sys.exit(CONTENT_PROBLEMS)
     progress("write")
     written = source.write(found, into)
     seconds = progress.close()
     problems = (*found.problems, *written.problems)
-    for problem in problems:
-        click.echo(f"{problem.file}: {problem.sentence(language)}", err=True)
+    _show(problems)
     for kind, count in sorted(source.counted(found.notes).items()):
         click.echo(f"{count:>7}  {kind}", err=True)
     click.echo(
@@ -62,3 +70,8 @@ def integreat(files: tuple[Path, ...], into: Path, region: str | None) -> None:
         )
     )
     sys.exit(CONTENT_PROBLEMS if problems else 0)
+
+
+def _show(problems: Sequence[ImportProblem]) -> None:
+    for problem in problems:
+        click.echo(problem.sentence(editor_language()), err=True)
