@@ -40,6 +40,7 @@ def parser() -> MarkdownIt:
     made.use(container_plugin, "details", render=_render_details)
     made.inline.ruler.before("link", "fact", _fact_rule)
     made.core.ruler.before("inline", "heading_id", _heading_id_rule)
+    made.core.ruler.after("inline", "isolate", _isolate_rule)
     for name, rule in _RENDER_RULES.items():
         made.add_render_rule(name, rule)
     return made
@@ -54,6 +55,14 @@ def _heading_id_rule(state: StateCore) -> None:
         if found:
             inline.content = inline.content[: found.start()]
             opening.attrSet("id", found[1])
+
+
+def _isolate_rule(state: StateCore) -> None:
+    """`[word]{lang=de}`: an element with a direction of its own, so that it stands right in a text that runs back."""
+    for inline in state.tokens:
+        for token in inline.children or ():
+            if token.type in {"span_open", "span_close"}:
+                token.tag = "bdi"
 
 
 def _fact_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
