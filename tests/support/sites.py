@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from intsite import build, kinds
 from intsite.config import Config, load
@@ -51,7 +52,7 @@ class BuiltSite:
     @cached_property
     def pages(self) -> tuple[SitePage, ...]:
         """All HTML files, sorted by their paths."""
-        files = sorted(self.folder.rglob("*.html"))
+        files = sorted(file for file in self.folder.rglob("*.html") if file.is_file())
         return tuple(self._page(file.relative_to(self.folder).as_posix()) for file in files)
 
     def _page(self, path: str) -> SitePage:
@@ -69,6 +70,13 @@ class BuiltSite:
     def of(self, language: str, *sorts: str) -> Iterator[SitePage]:
         """The pages of a language, all or those of some sorts."""
         return (page for page in self.pages if page.language == language and (not sorts or page.sort in sorts))
+
+    def file_at(self, address: str) -> str:
+        """The file at a whole address of the site."""
+        base = self.config.base_url
+        assert address.startswith(base), address
+        path = unquote(address.removeprefix(base))
+        return f"{path}index.html" if path.endswith("/") or not path else path
 
     def one_of_each_sort(self, language: str) -> Iterator[SitePage]:
         """The largest page of each sort: it has most of what such a page can have."""
@@ -105,7 +113,7 @@ def config_of(root: Path) -> Config:
 def built(config: Config, folder: Path) -> BuiltSite:
     """Build a county's site, which must be free of errors."""
     report = build.build(config, folder, today=TODAY)
-    assert [found for found in report.problems if found.is_error] == []
+    assert not report.has_errors, [found for found in report.problems if found.is_error]
     return BuiltSite(folder, config)
 
 
