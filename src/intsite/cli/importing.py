@@ -44,7 +44,7 @@ def integreat(files: tuple[Path, ...], into: Path, region: str | None) -> None:
 
     progress = Progress()
     progress("read")
-    dump = source.read(files)
+    dump = source.read([one for file in files for one in (sorted(file.glob("*.json")) if file.is_dir() else [file])])
     progress("convert")
     found = source.convert(dump, region=region)
     if not found.guides:
