@@ -34,9 +34,11 @@ class _Preview(Server):  # type: ignore[misc]
 
 
 def serve(site: Path, watched: Iterable[Path], rebuild: Callable[[], None], port: int) -> None:
-    """Serve the folder `site` on this machine only, until interrupted; a change below `watched` calls `rebuild`."""
+    """Serve the folder `site` on this machine only, until interrupted; a change below `watched` calls `rebuild`.
+
+    What is watched need not exist yet.
+    """
     server = _Preview()
-    for folder in watched:
-        if folder.exists():
-            server.watch(str(folder), rebuild)
+    for path in watched:
+        server.watch(str(path), rebuild)
     server.serve(port=port, host="127.0.0.1", root=str(site))

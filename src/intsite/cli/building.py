@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, fail, say, show, today, with_config
-from intsite.config import Config, is_base_url, with_slash
+from intsite.config import FILE, Config, is_base_url, load, with_slash
 
 if TYPE_CHECKING:
     from intsite.build import Report
@@ -53,12 +53,7 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
     except SearchIndexError as error:
         progress.close()
-        fail(
-            say(
-                f"Der Suchindex ließ sich nicht bauen: {error}",
-                f"The search index could not be built: {error}",
-            )
-        )
+        fail(_no_index(error))
     seconds = progress.close()
     show(report.problems, config.root, "text")
     _close_build(report, target, seconds)
@@ -75,6 +70,10 @@ def _checked(base_url: str) -> str:
             )
         )
     return with_slash(base_url)
+
+
+def _no_index(error: Exception) -> str:
+    return say(f"Der Suchindex ließ sich nicht bauen: {error}", f"The search index could not be built: {error}")
 
 
 def _close_build(report: Report, target: Path, seconds: float) -> None:
@@ -148,18 +147,28 @@ def serve(config: Config, port: int) -> None:
       intsite serve --port 8080
     """
     from intsite.build import build as run
+    from intsite.search import SearchIndexError
     from intsite.serve import serve as preview
 
     address = f"http://127.0.0.1:{port}/"
-    config = dataclasses.replace(config, base_url=address)
+    root = config.root
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         target = Path(folder, "site")
 
         def rebuild() -> None:
+            fresh, problems = load(root)
+            if fresh is None:
+                show(problems, root, "text")
+                return
             progress = Progress()
-            report = run(config, target, today=today(), progress=progress)
-            seconds = progress.close()
-            show(report.problems, config.root, "text")
+            try:
+                report = run(dataclasses.replace(fresh, base_url=address), target, today=today(), progress=progress)
+            except SearchIndexError as error:
+                click.echo(_no_index(error), err=True)
+                return
+            finally:
+                seconds = progress.close()
+            show(report.problems, root, "text")
             errors, warnings = _counts(report)
             click.echo(
                 say(
@@ -170,4 +179,4 @@ def serve(config: Config, port: int) -> None:
             )
 
         rebuild()
-        preview(target, (config.root / "content", config.root / "templates", config.root / "assets"), rebuild, port)
+        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, port)
