@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+# The policy's 'self' is the site; the checker reads files, which to it are of no site. Browsers judge the policy.
+_NOT_ASKED = "Resource violates Content Security Policy.*"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -42,7 +45,8 @@ class HtmlChecker:
         """Check all paths in one run."""
         java = [str(self.java), "-Dstdout.encoding=UTF-8", "-Dfile.encoding=UTF-8", "-jar", str(self.jar)]
         options = ["--format", "json", "--stdout", "--exit-zero-always", "--skip-info-messages"]
-        command = [*java, *options, "--skip-non-html", *map(str, paths)]
+        options += ["--filterpattern", _NOT_ASKED, "--skip-non-html"]
+        command = [*java, *options, *map(str, paths)]
         said = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
         messages = json.loads(said)["messages"]
         return Report(
