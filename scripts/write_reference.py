@@ -1,4 +1,4 @@
-"""Write the parts of docs/ that the program itself knows best: messages, kinds with their fields, commands.
+"""Write the parts of docs/ that the program itself knows best: messages, kinds with their fields, components, commands.
 
 `make docs` runs it; a test compares the files with what it would write.
 """
@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import yaml
 
 from intsite import describe, fields, kinds
 from intsite.cli import main
@@ -61,6 +63,49 @@ def _row(cells: tuple[str, ...]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
+def components() -> str:
+    """The macros of the components, from their YAML, with examples as they are written there."""
+    lines = [
+        "# Components",
+        "",
+        'What a template can import, for instance `{% from "components/cards/cards.html" import cards %}`.',
+        "The types are those of `src/intsite/views.py`. The tests render every example; what it leaves out of",
+        "a view is empty, and a plain text stands for a `Phrase`. `*name` repeats what stands at `&name`.",
+    ]
+    for folder in sorted((ROOT / "templates" / "components").iterdir()):
+        text = (folder / f"{folder.name}.yaml").read_text(encoding="utf-8")
+        described = _items(yaml.compose(text, Loader=yaml.BaseLoader))
+        lines += ["", f"## {folder.name}", *_macro(folder.name, described, text)]
+        for name, macro in _items(described.get("macros")).items():
+            lines += ["", f"### {name}, of {folder.name}", *_macro(name, _items(macro), text)]
+    return "\n".join(lines) + "\n"
+
+
+def _macro(name: str, described: dict[str, yaml.Node], text: str) -> Iterator[str]:
+    description, parameters = (_items(described.get(part)) for part in ("description", "parameters"))
+    yield from ("", f"- **Deutsch:** {description['de'].value}", f"- **English:** {description['en'].value}")
+    if parameters:
+        yield from ("", "| parameter | type | required | meaning |", "| --- | --- | --- | --- |")
+    for parameter, node in parameters.items():
+        about = {key: value.value for key, value in _items(node).items()}
+        required = "yes" if about["required"] == "true" else ""
+        yield _row((f"`{parameter}`", f"`{about['type']}`", required, about["description"]))
+    for example in map(_items, described["examples"].value):
+        yield from ("", f"Example of `{name}`: {example['name'].value}")
+        if "arguments" in example:
+            yield from ("", "```yaml", _source(example["arguments"], text), "```")
+
+
+def _items(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    return {key.value: value for key, value in node.value} if node else {}
+
+
+def _source(node: yaml.Node, text: str) -> str:
+    """A node as it is written, moved to the left."""
+    start = node.start_mark
+    return textwrap.dedent(" " * start.column + text[start.index : node.end_mark.index].rstrip())
+
+
 def commands() -> str:
     """The help of every command."""
     lines = ["# Commands", "", "Exit statuses: 0 fine, 1 problems in content, 2 wrong usage or environment."]
@@ -80,7 +125,12 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[t
 def pages() -> dict[Path, str]:
     """The files and their texts."""
     folder = ROOT / "docs" / "reference"
-    return {folder / "messages.md": messages(), folder / "kinds.md": content(), folder / "commands.md": commands()}
+    return {
+        folder / "messages.md": messages(),
+        folder / "kinds.md": content(),
+        folder / "components.md": components(),
+        folder / "commands.md": commands(),
+    }
 
 
 if __name__ == "__main__":
