@@ -10,8 +10,10 @@ from click.testing import CliRunner, Result
 from lxml import html
 
 from intsite.build import Report, build, check
+from intsite.build import load as load_site
 from intsite.cli import main
 from intsite.config import Config, load
+from intsite.resolve import Site
 
 TODAY = dt.date(2026, 11, 22)
 """A Sunday; every test's present."""
@@ -51,6 +53,10 @@ class County:
 
     def check(self, today: dt.date = TODAY) -> Report:
         return check(self.config(), today=today)
+
+    def site(self, today: dt.date = TODAY) -> Site:
+        """All entries together, whatever is wrong with them."""
+        return load_site(self.config(), today=today, progress=lambda _: None)[0]
 
     def codes(self) -> list[str]:
         """Codes of the problems of a check, in their order."""
