@@ -38,6 +38,7 @@ def test_a_relative_address_names_no_host_and_no_scheme(folder: str, target: str
         ("", "de/", "de/"),
         ("", "#top", "./#top"),
         ("de/", "media/Bild 1 ä.jpg", "../media/Bild%201%20%C3%A4.jpg"),
+        ("", "de/ä/#über", "de/%C3%A4/#über"),
         ("de/", "", ""),
     ],
 )
