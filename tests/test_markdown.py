@@ -206,6 +206,10 @@ def test_tables_can_scroll_and_align_without_inline_styles() -> None:
     assert "style" not in table
 
 
+def test_the_empty_corner_of_a_table_heads_no_column() -> None:
+    assert '<tr>\n<td></td><th scope="col">B1</th></tr>' in html_of("| | B1 |\n| --- | --- |\n| Mo | 9 |\n")
+
+
 def test_numbers_and_addresses_in_links_run_from_left_to_right() -> None:
     assert html_of("[030 23125 100](tel:+493023125100)") == (
         '<p><a href="tel:+493023125100"><bdi dir="ltr">030 23125 100</bdi></a></p>'

@@ -198,9 +198,17 @@ def _render_table_close(renderer: Any, tokens: Sequence[Token], index: int, opti
 
 
 def _render_th_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
-    token = tokens[index]
-    style = str(token.attrs.pop("style", ""))
-    return f'<th scope="col"{_alignment(style)}>'
+    style = str(tokens[index].attrs.pop("style", ""))
+    return f'<th scope="col"{_alignment(style)}>' if _heads(tokens, index) else "<td>"
+
+
+def _render_th_close(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: dict[str, Any]) -> str:
+    return "</th>" if _heads(tokens, index - 2) else "</td>"
+
+
+def _heads(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the cell that opens at `index` says anything: the corner of a table is empty and heads no column."""
+    return bool(tokens[index + 1].content.strip())
 
 
 def _render_td_open(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]) -> str:
@@ -227,5 +235,6 @@ _RENDER_RULES = {
     "table_open": _render_table_open,
     "table_close": _render_table_close,
     "th_open": _render_th_open,
+    "th_close": _render_th_close,
     "td_open": _render_td_open,
 }
