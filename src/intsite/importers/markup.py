@@ -72,7 +72,7 @@ class _Writer(MarkdownConverter):
     def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A fold; an outer one needs more colons than those in it."""
         colons = ":" * (3 + _depth(el))
-        return f"\n\n{colons} details {attribute(el, 'title')}\n\n{text.strip()}\n\n{colons}\n\n"
+        return f"\n\n{colons} details {escape(attribute(el, 'title'), starts_line=False)}\n\n{text.strip()}\n\n{colons}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A cell with its end."""
