@@ -147,9 +147,9 @@ def _rank(kind: Kind, name: str, record: Record, otherwise: float = float("-inf"
     """The value of a field as a number that can be compared: dates by their time, choices by their position."""
     value, field = record.get(name), kind.field(name)
     if isinstance(value, dt.datetime):
-        return value.timestamp()
+        return value.toordinal() + (value.hour * 60 + value.minute) / 1440
     if isinstance(value, dt.date):
-        return dt.datetime(value.year, value.month, value.day).timestamp()  # noqa: DTZ001  both sides are local
+        return float(value.toordinal())
     if isinstance(value, (int, float)):
         return float(value)
     if isinstance(value, str) and field and field.values:
