@@ -117,6 +117,11 @@ def test_problems_in_texts_of_the_front_matter_are_placed_where_they_stand(
     assert text.split("\n")[line - 1][column - 1] == "x"
 
 
+def test_a_heading_in_a_block_of_the_front_matter_is_placed_on_its_line() -> None:
+    _, problems = words_of(words("Beratung", front="cost: |\n  Kostenlos.\n\n  # Oder nicht\n"))
+    assert [(found.code, found.span.line) for found in problems] == [("heading-level-one", 7)]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
