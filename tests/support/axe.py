@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 # WCAG 2.2 AA, the European norm that the law names, and axe's own advice; unnamed, some rules stay off.
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice")
+COLOURS = ("color-contrast", "link-in-text-block")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,15 +22,17 @@ class Axe:
         """One text for each element that breaks a rule; `without` names rules to leave out."""
         # Evaluated by the debugger, not loaded by the page: the page's security policy does not apply.
         page.evaluate(self.script.read_text(encoding="utf-8"))
-        found = page.evaluate(
-            "options => axe.run(document, options)",
-            {
-                "runOnly": {"type": "tag", "values": TAGS},
-                "rules": {rule: {"enabled": False} for rule in without},
-                "resultTypes": ["violations"],
-            },
-        )
-        return [_say(rule, node) for rule in found["violations"] for node in rule["nodes"]]
+        return _found(page, {"type": "tag", "values": TAGS}, {rule: {"enabled": False} for rule in without})
+
+    def colours(self, page: Page) -> list[str]:
+        """The same for the rules on colours only, for a page that was checked before and now has others."""
+        return _found(page, {"type": "rule", "values": COLOURS}, {})
+
+
+def _found(page: Page, run_only: dict[str, Any], rules: dict[str, Any]) -> list[str]:
+    options = {"runOnly": run_only, "rules": rules, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [_say(rule, node) for rule in found["violations"] for node in rule["nodes"]]
 
 
 def _say(rule: dict[str, Any], node: dict[str, Any]) -> str:
