@@ -17,7 +17,6 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import (
     format_date,
-    format_datetime,
     format_skeleton,
     format_time,
     get_day_names,
@@ -112,11 +111,10 @@ class Catalog:
         """A month by number, 1 to 12, standing alone."""
         return str(get_month_names("wide", "stand-alone", self.locale)[month])
 
-    def datetime(self, value: dt.datetime) -> str:
-        """A date with its time."""
-        return str(
-            format_datetime(value, "EEEE, " + str(self.locale.date_formats["long"].pattern), locale=self.locale)
-        ) + (", " + self.time(value.time()))
+    def datetime(self, value: dt.date) -> str:
+        """A day with its weekday, and its time where it has one."""
+        day = format_date(value, "EEEE, " + str(self.locale.date_formats["long"].pattern), locale=self.locale)
+        return f"{day}, {self.time(value.time())}" if isinstance(value, dt.datetime) else str(day)
 
     def time(self, value: dt.time) -> str:
         """A time of day, from 0 to 24 hours as everybody in the county writes it (CLDR, timeData of DE)."""

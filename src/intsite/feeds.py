@@ -41,12 +41,13 @@ def _feed(page: Page, listing: ListingView, base_url: str) -> bytes:
     self_link = {"href": _address(base_url, listing.feed_url), "rel": "self", "type": "application/rss+xml"}
     ET.SubElement(channel, f"{{{_ATOM}}}link", self_link)
     for card in listing.cards[:_MOST_ITEMS]:
-        _item(channel, card, base_url)
+        _item(channel, card, base_url, is_dated=not listing.calendar_url)
     ET.indent(rss)
     return bytes(ET.tostring(rss, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _item(channel: ET.Element, card: CardView, base_url: str) -> None:
+def _item(channel: ET.Element, card: CardView, base_url: str, *, is_dated: bool) -> None:
+    """`is_dated` when the card's date is the day of publishing; that of an event is not."""
     item = ET.SubElement(channel, "item")
     address = _address(base_url, card.url)
     _add(item, "title", card.title.text)
@@ -55,7 +56,7 @@ def _item(channel: ET.Element, card: CardView, base_url: str) -> None:
         _add(item, "description", card.summary.text)
     guid = ET.SubElement(item, "guid", isPermaLink="true" if base_url else "false")
     guid.text = address
-    if card.date and not isinstance(card.date, dt.datetime):
+    if card.date and is_dated:
         _add(item, "pubDate", format_datetime(_moment(card.date)))
 
 

@@ -210,9 +210,11 @@ def card(context: Context, key: Key) -> CardView:
     found = (
         facts.fact(context, entry, field, value, "")
         for name in kind.listing.card
-        if (field := kind.field(name)) is not None and (value := entry.facts.get(name)) is not None
+        if (field := kind.field(name)) is not None and (value := _coming(context, entry, name)) is not None
     )
-    when = entry.facts.get("date") or _next_start(context, entry)
+    when = entry.facts.get("date") or _coming(context, entry, "start")
+    if entry.facts.get("all-day") is True:
+        when = as_date(when)
     pictures = values.pictures(context, entry)
     return CardView(
         title=link.title,
@@ -226,12 +228,16 @@ def card(context: Context, key: Key) -> CardView:
     )
 
 
-def _next_start(context: Context, entry: Entry) -> object | None:
-    """When it begins: for what comes back, the next time."""
+def _coming(context: Context, entry: Entry, name: str) -> object | None:
+    """A fact; beginning and end of what comes back are those of the next time."""
+    value = entry.facts.get(name)
     recurrence, start = entry.facts.get("recurrence"), entry.facts.get("start")
-    if isinstance(recurrence, Recurrence) and isinstance(start, dt.datetime):
-        return next(iter(hours.coming(start, recurrence, context.site.today, 1)), start)
-    return start
+    if name not in {"start", "end"} or not isinstance(recurrence, Recurrence):
+        return value
+    if not isinstance(value, dt.datetime) or not isinstance(start, dt.datetime):
+        return value
+    following = next(iter(hours.coming(start, recurrence, context.site.today, 1)), start)
+    return following + (value - start)
 
 
 def sort(context: Context, keys: Iterable[Key]) -> list[Key]:
@@ -259,7 +265,7 @@ def _sort_value(context: Context, key: Key, field: str) -> float | None:
     entry = context.site.entries[key]
     if field == "order":
         return order_of(entry)
-    value = _next_start(context, entry) if field == "start" else entry.facts.get(field)
+    value = _coming(context, entry, field)
     if isinstance(value, dt.datetime):
         return value.toordinal() + (value.hour * 60 + value.minute) / 1440
     if isinstance(value, dt.date):

@@ -62,6 +62,8 @@ def localise(context: Context, entry: Entry, field: Field, value: object, path: 
             return hours.recurrence(context, start, value) if isinstance(start, dt.datetime) else None
         case MediaFile():
             return medium(context, entry, value.name)
+        case dt.datetime() if entry.facts.get("all-day") is True:
+            return value.date()
         case str() if field.type == "choice":
             label = context.choice_label(entry.kind, path, field, value)
             return TermView(id=value, label=Phrase(text=label))
