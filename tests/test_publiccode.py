@@ -35,4 +35,4 @@ def test_descriptions_have_the_length_that_catalogues_ask_for(language: str) -> 
 def test_the_entry_tells_of_this_program() -> None:
     assert ENTRY["softwareVersion"] == __version__
     assert ENTRY["legal"]["license"] == "Apache-2.0"
-    assert dt.date.fromisoformat(ENTRY["releaseDate"])
+    assert dt.date.fromisoformat(ENTRY["releaseDate"]) >= dt.date(2026, 11, 22)
