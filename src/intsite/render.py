@@ -112,6 +112,9 @@ class Renderer:
         return {
             **named,
             "url": pass_context(lambda _, path: self._url(path)),
+            "srcset": pass_context(
+                lambda _, candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates)
+            ),
             "address": pass_context(lambda _, path: absolute(self._base_url, path) or self._url(path)),
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),

@@ -143,6 +143,19 @@ class HoursTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockView:
+    """Opening hours for a script that knows what time it is, with minutes after midnight."""
+
+    first: dt.date
+    last: dt.date
+    """Before and after these days nothing is known."""
+    week: str
+    """The usual days from Monday on: `480-720,840-1020a;…`, with `a` for by appointment."""
+    days: str
+    """Days that are different: `2026-12-24:480-720;2026-12-25:h`, with `h` for closed on a public holiday."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoursView:
     """Opening hours or a weekly schedule."""
 
@@ -150,6 +163,7 @@ class HoursView:
     exceptions: tuple[HoursRow, ...]
     osm: str
     """The same in the syntax of OpenStreetMap, for scripts."""
+    clock: ClockView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +177,16 @@ class RecurrenceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSource:
+    """A picture in one encoding."""
+
+    type: str
+    """Media type, `image/avif`."""
+    candidates: tuple[tuple[str, int], ...]
+    """Addresses and their widths in pixels, the narrowest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageView:
     """A picture in the sizes it is offered in."""
 
@@ -173,6 +197,12 @@ class ImageView:
     """Empty text for a picture without meaning."""
     caption: Phrase | None = None
     credit: str = ""
+    sources: tuple[PictureSource, ...] = ()
+    """More compact encodings than that of `url`."""
+    candidates: tuple[tuple[str, int], ...] = ()
+    """Addresses and widths in the encoding of `url`."""
+    still_url: str = ""
+    """Of the first frame, for a picture that moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +338,43 @@ class EntryView:
     calendar_url: str = ""
     """Of the iCalendar file of an event."""
     is_past: bool = False
+    card_url: str = ""
+    """Of the card to show or print."""
+    bilingual_url: str = ""
+    """Of the page side by side with the leading language."""
+    leading_language: str = ""
+    """The name of that language, in the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """A part of a page in the reader's language and in the one of the people at the counter."""
+
+    id: str
+    heading: str
+    text: Markup
+    counter_heading: str = ""
+    """Empty where the reader's language is that of the counter."""
+    counter_text: Markup = Markup()
+    """Empty where both are the same, such as an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """A page to show or to print that repeats an entry: a card, or the whole of it in two languages."""
+
+    entry: LinkView
+    counter_title: str
+    """Empty where there is only one language."""
+    counter_language: str
+    counter_direction: str
+    language_name: str
+    """Of the reader's language, in itself."""
+    counter_language_name: str
+    sentences: tuple[PairView, ...]
+    """What the reader may say by pointing at it."""
+    pairs: tuple[PairView, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -437,9 +504,11 @@ class View:
     breadcrumbs: tuple[LinkView, ...]
     canonical: str
     """Absolute address, or empty when the site's is not known."""
-    content: EntryView | ListingView | MonthView | HomeView | IndexView | RedirectView | None
+    content: EntryView | ListingView | MonthView | HomeView | IndexView | RedirectView | SheetView | None
     is_searchable: bool = True
     search_kind: str = ""
     keywords: tuple[str, ...] = ()
+    code: Markup = Markup()
+    """A QR code of the canonical address, for pages that people print or show."""
     base: str = ""
     """Absolute path for pages that are shown at any address (404); empty: links are relative."""
