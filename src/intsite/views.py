@@ -8,7 +8,7 @@ language than the page are `Phrase`; the macro `phrase` writes their `lang` and 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -355,7 +355,7 @@ class PairView:
     text: Markup
     counter_heading: str = ""
     """Empty where the reader's language is that of the counter."""
-    counter_text: Markup = Markup()
+    counter_text: Markup = field(default_factory=Markup)
     """Empty where both are the same, such as an address."""
 
 
@@ -508,7 +508,7 @@ class View:
     is_searchable: bool = True
     search_kind: str = ""
     keywords: tuple[str, ...] = ()
-    code: Markup = Markup()
+    code: Markup = field(default_factory=Markup)
     """A QR code of the canonical address, for pages that people print or show."""
     base: str = ""
     """Absolute path for pages that are shown at any address (404); empty: links are relative."""

@@ -52,7 +52,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
             HeadingView(id=heading.id, text=heading.text, level=heading.level) for heading in words.body.headings
         ),
         facts=facts.facts(context, entry, folder),
-        notices=tuple(_notices(context, entry, shown)),
+        notices=tuple(notices(context, entry, shown)),
         images=values.pictures(context, entry),
         related=cards(context, _related(context, entry)),
         back=tuple(_back(context, key)),
@@ -68,7 +68,8 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
     )
 
 
-def _notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
+def notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
+    """What readers must know of the language and state of the words that they see."""
     source = context.site.source_of(entry)
     name = context.catalog.language_name
     if shown.is_fallback:
