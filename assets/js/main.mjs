@@ -7,3 +7,10 @@ for (const element of document.querySelectorAll("[data-module]")) {
   const address = new URL(element.dataset.source, document.baseURI).href;
   import(address).then((module) => module.default(element));
 }
+
+// What few readers use is loaded when they press its button for the first time.
+for (const button of document.querySelectorAll("button[data-use]")) {
+  if (!(button instanceof HTMLButtonElement)) continue;
+  const address = new URL(button.dataset.use ?? "", document.baseURI).href;
+  button.addEventListener("click", async () => (await import(address)).default(button), { once: true });
+}
