@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from intsite import images
+from intsite import images, videos
 from intsite.output import Output
 from intsite.parse import Entry
 from intsite.problems import Problem, Span, problem
@@ -42,7 +42,10 @@ class Medium:
     bytes: int
     width: int = 0
     height: int = 0
-    """Pixels, for pictures; 0 where unknown."""
+    """Pixels, for pictures and videos; 0 where unknown."""
+    seconds: int = 0
+    """How long a video plays."""
+    is_film: bool = False
     variants: tuple[Variant, ...] = ()
     """What browsers may show instead of a picture."""
     still_url: str = ""
@@ -169,10 +172,19 @@ def media(
                 found[entry.path, name], made = _picture(url, picture)
                 outputs += made
                 continue
-            width, height = _svg_size(content) if ending == ".svg" else (0, 0)
-            found[entry.path, name] = Medium(url=url, bytes=len(content), width=width, height=height)
+            found[entry.path, name] = _other(url, ending, content)
             outputs.append(Output(path=url, content=content))
     return found, tuple(outputs), tuple(problems)
+
+
+def _other(url: str, ending: str, content: bytes) -> Medium:
+    """A file that is published as it is."""
+    if ending == ".mp4":
+        film = videos.measure(content)
+        width, height, seconds = film.width, film.height, film.seconds
+    else:
+        (width, height), seconds = _svg_size(content) if ending == ".svg" else (0, 0), 0
+    return Medium(url=url, bytes=len(content), width=width, height=height, seconds=seconds, is_film=ending == ".mp4")
 
 
 def _picture(url: str, picture: images.Picture) -> tuple[Medium, list[Output]]:

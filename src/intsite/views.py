@@ -214,6 +214,11 @@ class FileView:
     format: str
     """`PDF`."""
     bytes: int
+    seconds: int = 0
+    """Of a video."""
+    width: int = 0
+    height: int = 0
+    """Pixels, of a video."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +314,34 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView:
+    """What the law wants on the page about accessibility, beyond what its editors write."""
+
+    law: str
+    """In German."""
+    body: Phrase | None
+    """The enforcement body."""
+    website: UrlView | None
+    """Of the enforcement body."""
+    feedback: Office | None
+    """To whom barriers are reported."""
+    form: LinkView | None
+    """The page with the contact form."""
+    aids: tuple[tuple[str, LinkView | None], ...]
+    """Names of the aids, and the pages about them: the message `aid-<name>` says what each does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """The contact form, or how to write without one."""
+
+    endpoint: str
+    """Where the form sends messages; empty: readers write an email."""
+    office: Office | None
+    privacy: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An entry's page."""
 
@@ -337,6 +370,10 @@ class EntryView:
     sources: tuple[SourceView, ...]
     calendar_url: str = ""
     """Of the iCalendar file of an event."""
+    statement: StatementView | None = None
+    """On the page about accessibility."""
+    contact: ContactView | None = None
+    """On the page about how to reach the county."""
     is_past: bool = False
     card_url: str = ""
     """Of the card to show or print."""
@@ -483,7 +520,11 @@ class Shell:
     office: Office | None
     home_url: str
     search_url: str
+    read_aloud_url: str
+    """Of the page that explains reading aloud; empty where there is none."""
     menu: tuple[LinkView, ...]
+    help: tuple[LinkView, ...]
+    """Easy language and sign language, where the site has such pages."""
     auxiliary: tuple[LinkView, ...]
     """Contact, imprint, privacy, accessibility, feeds, read-aloud information, Leichte Sprache, sign language."""
     feeds: tuple[LinkView, ...]

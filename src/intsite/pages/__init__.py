@@ -11,7 +11,7 @@ from intsite import qr_codes
 from intsite.addresses import absolute
 from intsite.assets import Medium
 from intsite.kinds import Kind
-from intsite.pages import entries, index, listings, sheets
+from intsite.pages import entries, index, listings, purposes, sheets
 from intsite.pages.context import Context
 from intsite.pages.shell import listing_links, page_of_purpose, shell
 from intsite.problems import Problem, Span, problem
@@ -113,7 +113,7 @@ class _Language:
         kind, entry = site.kinds[key[0]], site.entries[key]
         url = context.url(key)
         view = replace(
-            entries.entry_view(context, entry),
+            purposes.complete(context, entry, entries.entry_view(context, entry)),
             card_url=sheets.card_url(context, key),
             bilingual_url=f"{url}{sheets.BILINGUAL}" if sheets.is_bilingual(context, key) else "",
             leading_language=context.catalog.language_name(site.config.source),
@@ -134,12 +134,6 @@ class _Language:
             is_searchable=not context.shown(key).is_fallback,
             key=key,
         )
-
-    def _listings(self, kind: Kind) -> Iterator[_Draft]:
-        context = self.context
-        view = context.kind(kind)
-        keys = listings.current_keys(context, kind)
-        facets = listings.facets_of(context, kind, keys)
         yield draft
         if sheets.has_card(context, key):
             content = sheets.card(context, self.counter, key)
@@ -158,6 +152,12 @@ class _Language:
             is_searchable=False,
             sheet=name,
         )
+
+    def _listings(self, kind: Kind) -> Iterator[_Draft]:
+        context = self.context
+        view = context.kind(kind)
+        keys = listings.current_keys(context, kind)
+        facets = listings.facets_of(context, kind, keys)
         trail = (LinkView(title=Phrase(text=view.many), url=view.url),)
         whole = listings.listing_view(context, kind, facets, keys)
         yield _Draft(rest=f"{kind.folder}/", template="pages/listing.html", title=view.many, content=whole)
@@ -190,13 +190,13 @@ class _Language:
             breadcrumbs=(home, *draft.trail) if draft.rest else (),
             canonical=canonical,
             content=draft.content,  # type: ignore[arg-type]
+            code=qr_codes.svg(canonical) if draft.key else Markup(),
             is_searchable=draft.is_searchable,
             search_kind=context.kind(site.kinds[draft.key[0]]).one if draft.key else "",
             keywords=tuple(str(word) for word in keywords) if isinstance(keywords, tuple) else (),
         )
         origin = site.entries[draft.key].path if draft.key else ""
         return Page(path=f"{path}index.html", template=draft.template, view=view, origin=origin)
-            code=qr_codes.svg(canonical) if draft.key else Markup(),
 
     def _canonical(self, draft: _Draft, path: str) -> str:
         """Its own address; for a page without translation the page in the language that it shows."""

@@ -131,9 +131,17 @@ def medium(context: Context, entry: Entry, name: str) -> ImageView | FileView | 
     found = context.media.get((entry.path, name))
     if found is None:
         return None
-    if found.width:
+    if found.width and not found.is_film:
         return picture(context, entry, name, found)
-    return FileView(url=found.url, name=name, format=name.rpartition(".")[2].upper(), bytes=found.bytes)
+    return FileView(
+        url=found.url,
+        name=name,
+        format=name.rpartition(".")[2].upper(),
+        bytes=found.bytes,
+        seconds=found.seconds,
+        width=found.width,
+        height=found.height,
+    )
 
 
 def picture(context: Context, entry: Entry, name: str, found: Medium) -> ImageView:
