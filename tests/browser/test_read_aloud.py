@@ -310,7 +310,8 @@ def test_the_sentence_being_read_is_in_view_above_the_player(listener: Open) -> 
     reader = listener(GERMAN)
     reader.page.emulate_media(reduced_motion="reduce")
     reader.page.set_viewport_size({"width": 320, "height": 480})
-    reader.listen(8)
+    reader.page.locator("#size-l").check()
+    reader.listen(4)
     sentence = reader.page.locator(".is-read-aloud").first.bounding_box()
     player = reader.page.locator(".player").bounding_box()
     assert sentence

@@ -6,6 +6,7 @@
  */
 
 const PATIENCE = 2000;
+const SPACE = 16;
 const CURRENT = "is-read-aloud";
 
 /**
@@ -152,8 +153,7 @@ class Reader {
     for (const piece of document.querySelectorAll(`.${CURRENT}`)) piece.classList.remove(CURRENT);
     if (!sentence) return;
     for (const piece of sentence.pieces) piece.classList.add(CURRENT);
-    const moves = matchMedia("(prefers-reduced-motion: no-preference)").matches;
-    sentence.pieces[0]?.scrollIntoView({ block: "nearest", behavior: moves ? "smooth" : "auto" });
+    reveal(sentence.pieces, this.#player?.getBoundingClientRect().top ?? innerHeight);
   }
 
   #open() {
@@ -207,6 +207,24 @@ class Reader {
  */
 function part(player, name) {
   return player?.querySelector(`[data-player="${name}"]`);
+}
+
+/**
+ * Scroll as little as it takes to see all of a sentence, or its beginning where there is no room for all.
+ *
+ * @param {HTMLElement[]} pieces
+ * @param {number} lowest where the player begins
+ */
+function reveal(pieces, lowest) {
+  const behavior = matchMedia("(prefers-reduced-motion: no-preference)").matches ? "smooth" : "auto";
+  const boxes = pieces.map((piece) => piece.getBoundingClientRect());
+  const above = Math.min(...boxes.map(({ top }) => top)) - SPACE;
+  const below = Math.max(...boxes.map(({ bottom }) => bottom)) + SPACE - lowest;
+  scrollBy({ top: Math.min(above, Math.max(below, 0)), behavior });
+  const [first] = pieces;
+  const table = first?.closest(".table");
+  if (first && table && table.scrollWidth > table.clientWidth)
+    first.scrollIntoView({ block: "nearest", behavior });
 }
 
 /** The sentences of the page, as the build has marked them. */
