@@ -15,7 +15,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from intsite import assets, calendars, catalogs, checks, feeds, kinds, pages, read_aloud, render, search, sitemaps
+from intsite import (
+    assets,
+    calendars,
+    catalogs,
+    checks,
+    feeds,
+    kinds,
+    offline,
+    pages,
+    read_aloud,
+    render,
+    search,
+    sitemaps,
+)
 from intsite.config import Config
 from intsite.kinds import Kind
 from intsite.output import Output
@@ -119,6 +132,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     if not any(one.is_error for one in problems):
         progress("index")
         everything += search.index(rendered)
+    everything += list(offline.offline(planned, everything, files, config.languages))
     return everything, len(rendered), problems
 
 

@@ -488,6 +488,19 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineView:
+    """The page that stands in for others where there is no internet, and saves them for that."""
+
+    links: tuple[LinkView, ...]
+    """What is always kept: the first page and the emergency contacts."""
+    home_url: str
+    list_url: str
+    """JSON: what can be saved, with sizes."""
+    language: str
+    language_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
     """The page at an old address."""
 
@@ -545,7 +558,7 @@ class View:
     breadcrumbs: tuple[LinkView, ...]
     canonical: str
     """Absolute address, or empty when the site's is not known."""
-    content: EntryView | ListingView | MonthView | HomeView | IndexView | RedirectView | SheetView | None
+    content: EntryView | ListingView | MonthView | HomeView | IndexView | OfflineView | RedirectView | SheetView | None
     is_searchable: bool = True
     search_kind: str = ""
     keywords: tuple[str, ...] = ()

@@ -100,6 +100,8 @@ class _Language:
         everything = index.a_to_z(self.context)
         yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=everything)
         found = index.a_to_z(self.context, title=text("title-search"))
+        saved = index.offline(self.context)
+        yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
         yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
         tree = index.sitemap(self.context)
         yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)

@@ -32,6 +32,7 @@ def shell(context: Context) -> Shell:
     config, catalog, language = context.site.config, context.catalog, context.language
     purposes = [key for purpose in AUXILIARY_PURPOSES if (key := page_of_purpose(context, purpose))]
     fixed = [
+        LinkView(title=Phrase(text=catalog.text("title-offline")), url=f"{language}/offline/"),
         LinkView(title=Phrase(text=catalog.text("title-a-z")), url=f"{language}/a-z/"),
         LinkView(title=Phrase(text=catalog.text("title-sitemap")), url=f"{language}/sitemap/"),
     ]
