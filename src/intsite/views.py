@@ -342,6 +342,25 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoundFile:
+    """A file that can be listened to."""
+
+    url: str
+    type: str
+    """Its MIME type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingView:
+    """The words of a page, read by a person."""
+
+    files: tuple[SoundFile, ...]
+    """The same in several formats."""
+    track_url: str
+    """Of its cues; empty where there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An entry's page."""
 
@@ -374,6 +393,7 @@ class EntryView:
     """On the page about accessibility."""
     contact: ContactView | None = None
     """On the page about how to reach the county."""
+    recording: RecordingView | None = None
     is_past: bool = False
     card_url: str = ""
     """Of the card to show or print."""

@@ -1,6 +1,8 @@
 """Reading aloud in the browser, with a stand-in for its voices: headless browsers have none."""
 
+import io
 import json
+import wave
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeAlias
 
@@ -93,6 +95,15 @@ def words(title: str, body: str) -> str:
     return f"---\ntitle: {title}\nsummary: Ein Satz.\n---\n\n{body}\n"
 
 
+def silence() -> bytes:
+    """Half a minute in which nothing is heard; browsers look into the file, not at its name."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setparams((1, 1, 8000, 0, "NONE", ""))
+        sound.writeframes(b"\x80" * 240_000)
+    return file.getvalue()
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: FolderServer) -> str:
     """A county whose help page has everything that can be read aloud."""
@@ -104,6 +115,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: FolderServer) -
             "content/pages/help/de.md": words("Vorlesen", BODY),
             "content/pages/help/de-simple.md": words("Vorlesen", "Kurz"),
             "content/pages/help/ar.md": words("القراءة", "مرحبا"),
+            "content/pages/heard/de.md": words("Gehört", "Gesprochen"),
+            "content/pages/heard/de.mp3": silence(),
+            "content/pages/heard/de.vtt": "WEBVTT\n\ns.2\n00:00.100 --> 00:30.000\nEin Satz.\n",
         }
     )
     return f"{serve_folder(county.build().folder)}/"
@@ -355,3 +369,17 @@ def test_a_real_browser_without_voices_says_so(page: Page, site: str) -> None:
     page.goto(f"{site}de/pages/help/")
     page.locator(".readaloud__listen").click()
     expect(page.get_by_role("status").filter(has_text="keine Stimme")).to_be_visible()
+
+
+def test_a_recording_comes_before_any_voice_and_marks_its_sentences(page: Page, listener: Open) -> None:
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    reader = listener(GERMAN, path="de/pages/heard/")
+    assert not [address for address in addresses if address.endswith((".mp3", ".vtt"))]
+    expect(page.get_by_text("Ein Mensch liest sie vor.")).to_be_visible()
+    page.locator(".readaloud__listen").click()
+    expect(page.locator(".is-read-aloud")).to_have_text("Ein Satz.")
+    assert page.locator("audio").evaluate("audio => !audio.paused")
+    page.locator(".readaloud__listen").click()
+    assert page.locator("audio").evaluate("audio => audio.paused")
+    assert reader.calls == []

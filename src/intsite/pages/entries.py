@@ -12,6 +12,7 @@ from intsite.fields.reference import Reference
 from intsite.kinds import Kind
 from intsite.pages import facts, hours, text, values
 from intsite.pages.context import Context, as_date
+from intsite.pages.recordings import recording
 from intsite.parse import Entry
 from intsite.resolve import Key, Shown, order_of
 from intsite.views import (
@@ -64,6 +65,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         responsible=context.link(office) if office else None,
         sources=tuple(_sources(context, entry)),
         calendar_url=f"{context.url(key)}{CALENDAR_FILE}" if kind.listing.calendar else "",
+        recording=recording(context, entry, words.language),
         is_past=is_past(context, entry),
     )
 

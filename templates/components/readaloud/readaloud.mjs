@@ -15,10 +15,26 @@ const CURRENT = "is-read-aloud";
  * @param {HTMLButtonElement} button the one that was pressed
  */
 export default async function readaloud(button) {
+  const recording = document.querySelector("main .recording audio");
+  if (recording instanceof HTMLAudioElement) return listen(button, recording);
   const reader = new Reader(button);
   button.addEventListener("click", () => reader.toggle());
   addEventListener("pagehide", () => reader.pause());
   await reader.toggle();
+}
+
+/**
+ * What a person has read comes before any voice of the device.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {HTMLAudioElement} recording
+ */
+async function listen(button, recording) {
+  const toggle = () => (recording.paused ? recording.play() : recording.pause());
+  button.addEventListener("click", toggle);
+  recording.scrollIntoView({ block: "nearest" });
+  recording.focus({ preventScroll: true });
+  await toggle();
 }
 
 class Reader {
@@ -150,10 +166,7 @@ class Reader {
 
   /** @param {Sentence} [sentence] */
   #highlight(sentence) {
-    for (const piece of document.querySelectorAll(`.${CURRENT}`)) piece.classList.remove(CURRENT);
-    if (!sentence) return;
-    for (const piece of sentence.pieces) piece.classList.add(CURRENT);
-    reveal(sentence.pieces, this.#player?.getBoundingClientRect().top ?? innerHeight);
+    mark(sentence?.pieces ?? [], this.#player?.getBoundingClientRect().top ?? innerHeight);
   }
 
   #open() {
@@ -207,6 +220,26 @@ class Reader {
  */
 function part(player, name) {
   return player?.querySelector(`[data-player="${name}"]`);
+}
+
+/**
+ * Mark a sentence, and unfold what hides it.
+ *
+ * @param {string} id
+ */
+export function highlight(id) {
+  const sentence = sentences().find(({ pieces: [first] }) => first?.id === id);
+  if (sentence && unfolded(sentence)) mark(sentence.pieces, innerHeight);
+}
+
+/**
+ * @param {HTMLElement[]} pieces those of the sentence that is being read
+ * @param {number} lowest down to where the page can be seen
+ */
+function mark(pieces, lowest) {
+  for (const piece of document.querySelectorAll(`.${CURRENT}`)) piece.classList.remove(CURRENT);
+  for (const piece of pieces) piece.classList.add(CURRENT);
+  if (pieces.length) reveal(pieces, lowest);
 }
 
 /**
