@@ -111,19 +111,25 @@ async function store(name, list, site, tell) {
   const wanted = new Set(waiting);
   let done = 0;
   let told = -1;
+  const stop = new AbortController();
   const worker = async () => {
-    for (let url = waiting.pop(); url; url = waiting.pop()) {
-      const response = await fetch(url, { cache: "no-cache" });
+    for (let url = waiting.pop(); url && !stop.signal.aborted; url = waiting.pop()) {
+      const response = await fetch(url, { cache: "no-cache", signal: stop.signal });
       if (!response.ok) throw new Error(url);
       await cache.put(url, response);
       done += 1;
       // Screen readers read every change: ten are enough.
       const percent = Math.floor((done / wanted.size) * 10) * 10;
-      if (percent > told) tell(percent);
+      if (percent > told && !stop.signal.aborted) tell(percent);
       told = Math.max(told, percent);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } catch (error) {
+    stop.abort();
+    throw error;
+  }
   for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
 }
 
