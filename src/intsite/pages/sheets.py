@@ -22,6 +22,7 @@ CARD = "card/"
 BILINGUAL = "bilingual/"
 _TAG = re.compile(r"<(/?)(div|details|section|aside|blockquote|ul|ol|table|h2)\b")
 _ID = re.compile(r'<h2\b[^>]* id="([^"]*)"')
+_WITHIN = re.compile(r'( (?:id="|href="#))')
 _SENTENCES = ("speak", "help")
 
 
@@ -198,5 +199,5 @@ def _cut(html: str) -> Iterable[str]:
 
 
 def _renamed(html: Markup, language: str) -> Markup:
-    """The same with ids of its own, since the translation has those of the text."""
-    return Markup(str(html).replace(' id="', f' id="{language}-'))  # noqa: S704  it was safe before
+    """The same with ids of its own, since the translation has those of the text; its links within the page follow."""
+    return Markup(_WITHIN.sub(rf"\1{language}-", str(html)))  # noqa: S704  it was safe before
