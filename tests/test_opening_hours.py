@@ -17,6 +17,7 @@ from intsite.opening_hours import (
     Hours,
     Rule,
     TimeSpan,
+    coming,
     exceptions,
     hours_of,
     next_change,
@@ -189,6 +190,17 @@ def test_the_next_change_is_the_first_change(hours: Hours, when: dt.datetime) ->
         assert state_at(hours, change, NATIONAL) != state
     steps = [when + (change - when) * part / 20 for part in range(20)]
     assert all(state_at(hours, step, NATIONAL) == state for step in steps)
+
+
+@patiently
+@given(hours=HOURS, today=st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31)), minutes=st.integers(0, 390 * 1440))
+def test_the_days_to_come_hold_the_state_of_every_moment(hours: Hours, today: dt.date, minutes: int) -> None:
+    days = coming(hours, today, NATIONAL)
+    when = dt.datetime.combine(days.first, dt.time()) + dt.timedelta(minutes=minutes)
+    plan = dict(days.days).get(when.date(), days.week[when.weekday()])
+    minute = minutes % MINUTES_OF_DAY
+    states = [part.state for part in plan.stretches if part.start <= minute < part.end]
+    assert states == [state for state in [state_at(hours, when, NATIONAL)] if state != "closed"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ def links(page: Page) -> Iterator[str]:
 
 
 def test_a_small_site_has_no_problems_but_the_one_that_is_meant(built: Built) -> None:
-    assert {(found.code, found.span.path) for found in built.report.problems} <= {("outdated-translation", OUTDATED)}
+    expected = {("outdated-translation", OUTDATED), ("statement-missing", "content/pages")}
+    assert {(found.code, found.span.path) for found in built.report.problems} <= expected
 
 
 def test_every_link_leads_to_a_file_and_every_anchor_to_an_element(built: Built) -> None:
@@ -105,7 +106,7 @@ def test_two_builds_in_different_folders_are_the_same_bytes(built: Built, tmp_pa
 
 
 def test_a_site_needs_no_more_than_a_name_and_a_text(minimal: Built) -> None:
-    assert minimal.report.problems == ()
+    assert [found.code for found in minimal.report.problems] == ["statement-missing"]
     assert "Wer für diese Seiten verantwortlich ist." in minimal.page("de/pages/imprint/").words
     assert minimal.page("index.html").one("//nav//a/@href") == "de/"
 

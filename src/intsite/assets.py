@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from intsite import images, videos
 from intsite.output import Output
 from intsite.parse import Entry
 from intsite.problems import Problem, Span, problem
@@ -23,9 +21,16 @@ _SHEETS = ("layers", "tokens", "base", "layout")
 _PRINT = "print"
 _IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*["'])(\.{1,2}/[^"']+)(["'])""")
 _CSS_URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)["']?\)""")
-_BITMAPS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
-LARGEST_WIDTH = 1600
-"""Pixels; wider pictures are scaled down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A picture in another size or encoding."""
+
+    url: str
+    type: str
+    """Media type."""
+    width: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,14 @@ class Medium:
     bytes: int
     width: int = 0
     height: int = 0
-    """Pixels, for pictures; 0 where unknown."""
+    """Pixels, for pictures and videos; 0 where unknown."""
+    seconds: int = 0
+    """How long a video plays."""
+    is_film: bool = False
+    variants: tuple[Variant, ...] = ()
+    """What browsers may show instead of a picture."""
+    still_url: str = ""
+    """Of the first frame, for a picture that moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,36 +161,53 @@ def media(
     for entry in entries:
         for name in entry.media:
             content = (root / entry.path / name).read_bytes()
-            width = height = 0
+            url = f"media/{entry.path.removeprefix('content/')}/{name}"
             ending = posixpath.splitext(name)[1].lower()
-            if ending in _BITMAPS:
+            if ending in images.ENCODINGS:
                 try:
-                    content, width, height = _clean_picture(content, _BITMAPS[ending])
-                except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+                    picture = images.prepare(content, images.ENCODINGS[ending])
+                except images.UNREADABLE:
                     problems.append(problem("unreadable-picture", Span(path=f"{entry.path}/{name}")))
                     continue
-            elif ending == ".svg":
-                width, height = _svg_size(content)
-            url = f"media/{entry.path.removeprefix('content/')}/{name}"
-            found[entry.path, name] = Medium(url=url, bytes=len(content), width=width, height=height)
+                found[entry.path, name], made = _picture(url, picture)
+                outputs += made
+                continue
+            found[entry.path, name] = _other(url, ending, content)
             outputs.append(Output(path=url, content=content))
     return found, tuple(outputs), tuple(problems)
 
 
-def _clean_picture(content: bytes, encoding: str) -> tuple[bytes, int, int]:
-    """The picture upright, not too wide and without EXIF, which may hold where it was taken."""
-    with Image.open(io.BytesIO(content)) as opened:
-        picture: Image.Image = ImageOps.exif_transpose(opened)
-        if picture.width > LARGEST_WIDTH:
-            height = round(picture.height * LARGEST_WIDTH / picture.width)
-            picture = picture.resize((LARGEST_WIDTH, height), Image.Resampling.LANCZOS)
-        clean = Image.new(picture.mode, picture.size)
-        clean.paste(picture)
-        if encoding == "JPEG" and clean.mode not in {"RGB", "L"}:
-            clean = clean.convert("RGB")
-        buffer = io.BytesIO()
-        clean.save(buffer, encoding, quality=82, optimize=True)
-        return buffer.getvalue(), clean.width, clean.height
+def _other(url: str, ending: str, content: bytes) -> Medium:
+    """A file that is published as it is."""
+    if ending == ".mp4":
+        film = videos.measure(content)
+        width, height, seconds = film.width, film.height, film.seconds
+    else:
+        (width, height), seconds = _svg_size(content) if ending == ".svg" else (0, 0), 0
+    return Medium(url=url, bytes=len(content), width=width, height=height, seconds=seconds, is_film=ending == ".mp4")
+
+
+def _picture(url: str, picture: images.Picture) -> tuple[Medium, list[Output]]:
+    """A picture under its own name, its variants beside it: `hall.jpg`, `hall.jpg.480.avif`."""
+    whole, still = picture.whole, picture.still
+    outputs = [Output(path=url, content=whole.content)]
+    variants = [Variant(url=url, type=whole.type, width=whole.width)] if picture.others else []
+    for other in picture.others:
+        path = f"{url}.{other.width}{other.ending}"
+        outputs.append(Output(path=path, content=other.content))
+        variants.append(Variant(url=path, type=other.type, width=other.width))
+    still_url = f"{url}.still{still.ending}" if still else ""
+    if still:
+        outputs.append(Output(path=still_url, content=still.content))
+    medium = Medium(
+        url=url,
+        bytes=len(whole.content),
+        width=whole.width,
+        height=whole.height,
+        variants=tuple(sorted(variants, key=lambda variant: variant.width)),
+        still_url=still_url,
+    )
+    return medium, outputs
 
 
 def _svg_size(content: bytes) -> tuple[int, int]:

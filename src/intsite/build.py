@@ -15,7 +15,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from intsite import assets, calendars, catalogs, checks, feeds, kinds, pages, render, search, sitemaps
+from intsite import (
+    assets,
+    calendars,
+    catalogs,
+    checks,
+    feeds,
+    kinds,
+    offline,
+    pages,
+    read_aloud,
+    render,
+    search,
+    sitemaps,
+)
 from intsite.config import Config
 from intsite.kinds import Kind
 from intsite.output import Output
@@ -71,6 +84,7 @@ def build(
     site, problems = load(config, today=today, map=map, progress=progress)
     if any(found.is_error for found in problems):
         return Report(problems=_sorted(problems), entries=len(site.entries))
+    problems += checks.statement(site)
     outputs, planned, found = make(site, progress=progress)
     problems += found
     if any(one.is_error for one in found):
@@ -107,16 +121,18 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     media, outputs, in_media = assets.media(config.root, site.entries.values())
     planned, in_plan = pages.plan(site, media)
     progress("render")
-    renderer = render.Renderer(template_folders(config), site.catalogs, files, config.root, config.base_url)
+    templates = template_folders(config)
+    renderer = render.Renderer(templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint)
     rendered, in_templates = render.render_all(renderer, planned)
     problems = [*in_media, *in_plan, *in_templates]
-    everything = [*files.outputs, *outputs, *rendered]
+    everything = [*files.outputs, *outputs, *read_aloud.mark_all(rendered, site.catalogs)]
     everything += feeds.feeds(planned, config.base_url)
     everything += sitemaps.sitemaps(planned, config.base_url, config.source)
     everything += calendars.calendars(site)
     if not any(one.is_error for one in problems):
         progress("index")
         everything += search.index(rendered)
+    everything += list(offline.offline(planned, everything, files, config.languages))
     return everything, len(rendered), problems
 
 

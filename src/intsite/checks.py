@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
 from intsite import catalogs
+from intsite.accessibility_law import law_of
 from intsite.fields import Record
 from intsite.fields.file import MediaFile
 from intsite.fields.term import Term
@@ -23,6 +25,7 @@ _SCRIPTS = {
     "Cjk": ("Hans", "zh"),
 }  # fmt: skip
 """Code of each script, and a language that people in Germany write with it."""
+_A_YEAR = dt.timedelta(days=366)
 _WITH_HAN = {"Hans", "Hant", "Jpan", "Kore"}
 
 
@@ -229,6 +232,28 @@ def _scripts(words: Words, document: Document) -> Iterator[Problem]:
         code, language = _SCRIPTS.get(use.script, (own, ""))
         if own != code and not (use.script == "Cjk" and own in _WITH_HAN):
             yield problem("foreign-script", use.span, word=use.word, script=use.script, language=language)
+
+
+def statement(site: Site) -> Iterator[Problem]:
+    """What the accessibility statement lacks: asked only when a site is built, for all to read."""
+    entry = next((page for page in site.of_kind("page") if page.facts.get("purpose") == "accessibility"), None)
+    if entry is None:
+        yield problem("statement-missing", Span(path="content/pages"))
+        return
+    leading = entry.words_in(site.source_of(entry))
+    place = Span(path=f"{entry.path}/facts.yaml")
+    needed = ["conformance", "method", "assessed-on", "feedback"]
+    if not law_of(site.config.land).body:
+        needed.append("enforcement-body")
+    missing = [name for name in needed if entry.facts.get(name) is None]
+    if entry.facts.get("conformance") in {"partial", "none"}:
+        words = leading.fields if leading else Record()
+        missing += [name for name in ("not-accessible", "reasons", "alternatives") if words.get(name) is None]
+    if missing:
+        yield problem("statement-incomplete", place, missing=", ".join(missing))
+    assessed = entry.facts.get("assessed-on")
+    if isinstance(assessed, dt.date) and site.today - assessed > _A_YEAR:
+        yield problem("statement-outdated", place, date=assessed.isoformat())
 
 
 def _offices(site: Site) -> Iterable[Problem]:

@@ -19,7 +19,8 @@ LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL",
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "fallback"),
+    "": ("site", "contact", "fallback"),
+    "contact": ("endpoint",),
     "site": ("name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk"),
 }
 
@@ -49,6 +50,8 @@ class Config:
     """Id of the office whose address, phone and hours stand on every page."""
     helpdesk: str = ""
     """Id of the office that readers may turn to with anything; the main office when empty."""
+    contact_endpoint: str = ""
+    """Address of the county's own service that takes messages of the contact form; empty: readers write an email."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where the settings stand in the file."""
 
@@ -95,10 +98,13 @@ class _Reader:
         self.problems: list[Problem] = []
         site = written.get("site", {})
         self.site: dict[str, Any] = site if isinstance(site, dict) else {}
+        contact = written.get("contact", {})
+        self.contact: dict[str, Any] = contact if isinstance(contact, dict) else {}
 
     def config(self, root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
         self._check_names("", self.written)
         self._check_names("site", self.site)
+        self._check_names("contact", self.contact)
         languages = self._tags("languages", ("de",))
         source = self._text("source", languages[0])
         if source not in languages:
@@ -115,6 +121,7 @@ class _Reader:
             fallback=self._fallback(languages),
             office=self._text("office", ""),
             helpdesk=self._text("helpdesk", ""),
+            contact_endpoint=self._endpoint(),
             places=tuple((setting, self._span(setting)) for setting in self.site),
         )
         failed = any(found.is_error for found in self.problems)
@@ -188,6 +195,18 @@ class _Reader:
             self._report("bad-base-url", "base-url", value=url)
             return ""
         return with_slash(url)
+
+    def _endpoint(self) -> str:
+        """Messages travel encrypted; only to the same machine, for trying out, they need not."""
+        endpoint = self.contact.get("endpoint", "")
+        if not endpoint:
+            return ""
+        parts = urlsplit(endpoint) if isinstance(endpoint, str) and not re.search(r"[\s;,'\"]", endpoint) else None
+        is_local = parts is not None and parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+        if parts is None or not parts.hostname or not (parts.scheme == "https" or is_local):
+            self._report("bad-endpoint", "endpoint", value=endpoint)
+            return ""
+        return str(endpoint)
 
     def _land(self) -> str:
         land = self._text("land", "")

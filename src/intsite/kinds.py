@@ -23,7 +23,7 @@ _FIELD_OPTIONS = (
 )  # fmt: skip
 _KIND_OPTIONS = (
     "labels", "description", "folder", "icon", "facts", "words", "at-least-one", "order", "tree", "gathers",
-    "listing", "expires", "examples",
+    "listing", "expires", "handout", "examples",
 )  # fmt: skip
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _LISTING_OPTIONS = ("sort", "facets", "card", "feed", "calendar", "hidden", "menu")
@@ -75,6 +75,8 @@ class Kind:
     gathers: str = ""
     listing: Listing = Listing()
     expires: str = ""
+    handout: tuple[str, ...] = ()
+    """Fields of the card that readers show or print; empty: there is none."""
     examples: tuple[Example, ...] = ()
 
     def field(self, name: str) -> Field | None:
@@ -160,6 +162,7 @@ class _Reader:
             gathers=_text(node.get("gathers"), ""),
             listing=self._listing(listing) if isinstance(listing, Mapping) else Listing(),
             expires=_text(node.get("expires"), ""),
+            handout=_texts(node.get("handout")),
             examples=tuple(self._examples(node.get("examples"))),
         )
         self._check_mentions(kind, node)
@@ -256,7 +259,7 @@ class _Reader:
     def _check_mentions(self, kind: Kind, node: Mapping) -> None:
         """Names of fields in `listing`, `order` and the like must be fields of the kind."""
         known = {field.name for field in (*kind.facts, *kind.words)} | {"title", "order"}
-        groups = (*kind.at_least_one, *kind.order, kind.listing.facets, kind.listing.card)
+        groups = (*kind.at_least_one, *kind.order, kind.listing.facets, kind.listing.card, kind.handout)
         mentioned = {name for group in groups for name in group} | {name.lstrip("-") for name in kind.listing.sort}
         mentioned |= {name for name in (kind.tree, kind.expires) if name}
         for name in sorted(mentioned - known):

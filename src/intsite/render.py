@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import (
     Environment,
@@ -28,15 +29,23 @@ from intsite.pages.values import phrase
 from intsite.problems import Problem, Span, problem
 from intsite.views import Phrase
 
-POLICY = (
+_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'; manifest-src 'self'; "
-    "form-action 'self' mailto:; base-uri 'none'"
+    "form-action 'self' mailto:{endpoint}; base-uri 'none'"
 )
 """The Content-Security-Policy of every page; WebAssembly is Pagefind's.
 
 https://www.w3.org/TR/CSP3/. `frame-ancestors` is only allowed in a header, see docs/counties.md.
 """
+
+
+def policy(endpoint: str = "") -> str:
+    """The policy of a site whose contact form sends to `endpoint`, an address or nothing."""
+    parts = urlsplit(endpoint)
+    return _POLICY.format(endpoint=f" {parts.scheme}://{parts.netloc}" if endpoint else "")
+
+
 ENTRY_LAYOUT = "layouts/entry.html"
 """Serves the kinds that have no page.html."""
 
@@ -47,7 +56,13 @@ class Renderer:
     """Templates of a site, ready to render its pages one after the other."""
 
     def __init__(
-        self, folders: Sequence[Path], catalogs: Mapping[str, Catalog], assets: Assets, root: Path, base_url: str = ""
+        self,
+        folders: Sequence[Path],
+        catalogs: Mapping[str, Catalog],
+        assets: Assets,
+        root: Path,
+        base_url: str = "",
+        endpoint: str = "",
     ) -> None:
         self._folders = [folder.resolve() for folder in folders]
         self._catalogs = catalogs
@@ -56,6 +71,7 @@ class Renderer:
         self._catalog: Catalog = next(iter(catalogs.values()))
         self._folder = ""
         self._base_url = base_url
+        self._endpoint = endpoint
         self._base = ""
         self._environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
@@ -99,7 +115,7 @@ class Renderer:
         return {
             "t": self._of_language("text"),
             "has_text": self._of_language("has"),
-            "policy": POLICY,
+            "policy": policy(self._endpoint),
             "icon": self._icon,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
@@ -112,6 +128,9 @@ class Renderer:
         return {
             **named,
             "url": pass_context(lambda _, path: self._url(path)),
+            "srcset": pass_context(
+                lambda _, candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates)
+            ),
             "address": pass_context(lambda _, path: absolute(self._base_url, path) or self._url(path)),
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),

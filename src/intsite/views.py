@@ -8,7 +8,7 @@ language than the page are `Phrase`; the macro `phrase` writes their `lang` and 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -143,6 +143,19 @@ class HoursTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockView:
+    """Opening hours for a script that knows what time it is, with minutes after midnight."""
+
+    first: dt.date
+    last: dt.date
+    """Before and after these days nothing is known."""
+    week: str
+    """The usual days from Monday on: `480-720,840-1020a;…`, with `a` for by appointment."""
+    days: str
+    """Days that are different: `2026-12-24:480-720;2026-12-25:h`, with `h` for closed on a public holiday."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoursView:
     """Opening hours or a weekly schedule."""
 
@@ -150,6 +163,7 @@ class HoursView:
     exceptions: tuple[HoursRow, ...]
     osm: str
     """The same in the syntax of OpenStreetMap, for scripts."""
+    clock: ClockView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +177,16 @@ class RecurrenceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSource:
+    """A picture in one encoding."""
+
+    type: str
+    """Media type, `image/avif`."""
+    candidates: tuple[tuple[str, int], ...]
+    """Addresses and their widths in pixels, the narrowest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImageView:
     """A picture in the sizes it is offered in."""
 
@@ -173,6 +197,12 @@ class ImageView:
     """Empty text for a picture without meaning."""
     caption: Phrase | None = None
     credit: str = ""
+    sources: tuple[PictureSource, ...] = ()
+    """More compact encodings than that of `url`."""
+    candidates: tuple[tuple[str, int], ...] = ()
+    """Addresses and widths in the encoding of `url`."""
+    still_url: str = ""
+    """Of the first frame, for a picture that moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +214,11 @@ class FileView:
     format: str
     """`PDF`."""
     bytes: int
+    seconds: int = 0
+    """Of a video."""
+    width: int = 0
+    height: int = 0
+    """Pixels, of a video."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +314,53 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView:
+    """What the law wants on the page about accessibility, beyond what its editors write."""
+
+    law: str
+    """In German."""
+    body: Phrase | None
+    """The enforcement body."""
+    website: UrlView | None
+    """Of the enforcement body."""
+    feedback: Office | None
+    """To whom barriers are reported."""
+    form: LinkView | None
+    """The page with the contact form."""
+    aids: tuple[tuple[str, LinkView | None], ...]
+    """Names of the aids, and the pages about them: the message `aid-<name>` says what each does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """The contact form, or how to write without one."""
+
+    endpoint: str
+    """Where the form sends messages; empty: readers write an email."""
+    office: Office | None
+    privacy: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundFile:
+    """A file that can be listened to."""
+
+    url: str
+    type: str
+    """Its MIME type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingView:
+    """The words of a page, read by a person."""
+
+    files: tuple[SoundFile, ...]
+    """The same in several formats."""
+    track_url: str
+    """Of its cues; empty where there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An entry's page."""
 
@@ -307,7 +389,49 @@ class EntryView:
     sources: tuple[SourceView, ...]
     calendar_url: str = ""
     """Of the iCalendar file of an event."""
+    statement: StatementView | None = None
+    """On the page about accessibility."""
+    contact: ContactView | None = None
+    """On the page about how to reach the county."""
+    recording: RecordingView | None = None
     is_past: bool = False
+    card_url: str = ""
+    """Of the card to show or print."""
+    bilingual_url: str = ""
+    """Of the page side by side with the leading language."""
+    leading_language: str = ""
+    """The name of that language, in the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """A part of a page in the reader's language and in the one of the people at the counter."""
+
+    id: str
+    heading: str
+    text: Markup
+    counter_heading: str = ""
+    """Empty where the reader's language is that of the counter."""
+    counter_text: Markup = field(default_factory=Markup)
+    """Empty where both are the same, such as an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """A page to show or to print that repeats an entry: a card, or the whole of it in two languages."""
+
+    entry: LinkView
+    counter_title: str
+    """Empty where there is only one language."""
+    counter_language: str
+    counter_direction: str
+    language_name: str
+    """Of the reader's language, in itself."""
+    counter_language_name: str
+    sentences: tuple[PairView, ...]
+    """What the reader may say by pointing at it."""
+    pairs: tuple[PairView, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,6 +508,19 @@ class IndexView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineView:
+    """The page that stands in for others where there is no internet, and saves them for that."""
+
+    links: tuple[LinkView, ...]
+    """What is always kept: the first page and the emergency contacts."""
+    home_url: str
+    list_url: str
+    """JSON: what can be saved, with sizes."""
+    language: str
+    language_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
     """The page at an old address."""
 
@@ -416,7 +553,11 @@ class Shell:
     office: Office | None
     home_url: str
     search_url: str
+    read_aloud_url: str
+    """Of the page that explains reading aloud; empty where there is none."""
     menu: tuple[LinkView, ...]
+    help: tuple[LinkView, ...]
+    """Easy language and sign language, where the site has such pages."""
     auxiliary: tuple[LinkView, ...]
     """Contact, imprint, privacy, accessibility, feeds, read-aloud information, Leichte Sprache, sign language."""
     feeds: tuple[LinkView, ...]
@@ -437,9 +578,11 @@ class View:
     breadcrumbs: tuple[LinkView, ...]
     canonical: str
     """Absolute address, or empty when the site's is not known."""
-    content: EntryView | ListingView | MonthView | HomeView | IndexView | RedirectView | None
+    content: EntryView | ListingView | MonthView | HomeView | IndexView | OfflineView | RedirectView | SheetView | None
     is_searchable: bool = True
     search_kind: str = ""
     keywords: tuple[str, ...] = ()
+    code: Markup = field(default_factory=Markup)
+    """A QR code of the canonical address, for pages that people print or show."""
     base: str = ""
     """Absolute path for pages that are shown at any address (404); empty: links are relative."""

@@ -33,8 +33,8 @@ class SitePage:
     language: str
     """Empty for pages above the languages."""
     sort: str
-    """`home`, `listing`, `facet`, `month`, `A–Z`, `search`, `sitemap`, `404`, `chooser`, `redirect`, or for an entry
-    the folder of its kind."""
+    """`home`, `listing`, `facet`, `month`, `A–Z`, `search`, `sitemap`, `404`, `chooser`, `redirect`, `card`,
+    `bilingual`, or for an entry the folder of its kind."""
 
     @property
     def address(self) -> str:
@@ -98,6 +98,8 @@ def _sort(rest: list[str]) -> str:
             return "month"
         case [folder, _]:
             return folder
+        case [_, _, ("card" | "bilingual") as sheet]:
+            return sheet
         case _:
             return "facet"
 

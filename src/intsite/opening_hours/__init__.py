@@ -8,6 +8,7 @@ https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 
 from __future__ import annotations
 
+from intsite.opening_hours.coming import Coming, DayPlan, coming
 from intsite.opening_hours.evaluate import next_change, openings_on, state_at
 from intsite.opening_hours.parse import parse
 from intsite.opening_hours.table import Row, Table, exceptions, tables, to_schema_org
@@ -15,8 +16,10 @@ from intsite.opening_hours.values import Dates, Day, Hours, Opening, Rule, State
 from intsite.opening_hours.write import to_osm
 
 __all__ = [
+    "Coming",
     "Dates",
     "Day",
+    "DayPlan",
     "Hours",
     "Opening",
     "Row",
@@ -24,6 +27,7 @@ __all__ = [
     "State",
     "Table",
     "TimeSpan",
+    "coming",
     "exceptions",
     "hours_of",
     "next_change",

@@ -111,14 +111,14 @@ def next_change(hours: Hours, moment: dt.datetime, holidays: Holidays = ()) -> d
     midnight = dt.datetime.combine(moment.date(), dt.time())
     for number in range(_HORIZON_DAYS):
         day = midnight + dt.timedelta(days=number)
-        for minutes in _ends(hours, day.date(), holidays):
+        for minutes in ends_on(hours, day.date(), holidays):
             change = day + dt.timedelta(minutes=minutes)
             if change > moment and state_at(hours, change, holidays) != now:
                 return change
     return None
 
 
-def _ends(hours: Hours, day: dt.date, holidays: Holidays) -> list[int]:
+def ends_on(hours: Hours, day: dt.date, holidays: Holidays) -> list[int]:
     """The minutes of a day at which a stretch of it, or of the night before, begins or ends."""
     ends: set[int] = set()
     for began, shift in ((day, 0), (day - dt.timedelta(days=1), MINUTES_OF_DAY)):

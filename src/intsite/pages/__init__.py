@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
+from intsite import qr_codes
 from intsite.addresses import absolute
 from intsite.assets import Medium
 from intsite.kinds import Kind
-from intsite.pages import entries, index, listings
+from intsite.pages import entries, index, listings, purposes, sheets
 from intsite.pages.context import Context
 from intsite.pages.shell import listing_links, page_of_purpose, shell
 from intsite.problems import Problem, Span, problem
@@ -68,6 +71,8 @@ class _Draft:
     trail: tuple[LinkView, ...] = ()
     is_searchable: bool = False
     key: Key | None = None
+    sheet: str = ""
+    """What a page that only repeats an entry adds to that one's address."""
 
 
 class _Language:
@@ -77,6 +82,7 @@ class _Language:
         self.context = context
         self.site = context.site
         self.language = context.language
+        self.counter = Context(site=context.site, language=context.site.config.source, media=context.media)
         self.shell: Shell = shell(context)
 
     def pages(self) -> Iterator[Page]:
@@ -87,13 +93,15 @@ class _Language:
         text = self.context.catalog.text
         yield _Draft(rest="", template="pages/home.html", title="", content=self._home())
         for entry in self.site.entries.values():
-            yield self._entry(entry.key)
+            yield from self._entry(entry.key)
         for kind in self.site.kinds.values():
             if not kind.listing.hidden and self.site.of_kind(kind.name):
                 yield from self._listings(kind)
         everything = index.a_to_z(self.context)
         yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=everything)
         found = index.a_to_z(self.context, title=text("title-search"))
+        saved = index.offline(self.context)
+        yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
         yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
         tree = index.sitemap(self.context)
         yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)
@@ -102,17 +110,23 @@ class _Language:
         greeting = page_of_purpose(self.context, "greeting")
         return index.home(self.context, greeting, listing_links(self.context), limit=_ON_HOME)
 
-    def _entry(self, key: Key) -> _Draft:
+    def _entry(self, key: Key) -> Iterator[_Draft]:
         context, site = self.context, self.site
         kind, entry = site.kinds[key[0]], site.entries[key]
-        view = entries.entry_view(context, entry)
+        url = context.url(key)
+        view = replace(
+            purposes.complete(context, entry, entries.entry_view(context, entry)),
+            card_url=sheets.card_url(context, key),
+            bilingual_url=f"{url}{sheets.BILINGUAL}" if sheets.is_bilingual(context, key) else "",
+            leading_language=context.catalog.language_name(site.config.source),
+        )
         trail = [] if kind.listing.hidden else [LinkView(title=Phrase(text=view.kind.many), url=view.kind.url)]
         above: list[Key] = []
         parent = site.parent(key) if kind.tree else None
         while parent and parent not in above:
             above.insert(0, parent)
             parent = site.parent(parent)
-        return _Draft(
+        draft = _Draft(
             rest=f"{kind.folder}/{key[1]}/",
             template=f"kinds/{kind.name}/page.html",
             title=view.title.text,
@@ -121,6 +135,24 @@ class _Language:
             trail=(*trail, *(context.link(one) for one in above)),
             is_searchable=not context.shown(key).is_fallback,
             key=key,
+        )
+        yield draft
+        if sheets.has_card(context, key):
+            content = sheets.card(context, self.counter, key)
+            yield self._sheet(draft, sheets.CARD, content)
+        if view.bilingual_url:
+            content = sheets.bilingual(context, self.counter, key)
+            yield self._sheet(draft, sheets.BILINGUAL, content)
+
+    def _sheet(self, draft: _Draft, name: str, content: object) -> _Draft:
+        """A page that repeats an entry, below its address."""
+        return replace(
+            draft,
+            rest=f"{draft.rest}{name}",
+            template=f"pages/{name.strip('/')}.html",
+            content=content,
+            is_searchable=False,
+            sheet=name,
         )
 
     def _listings(self, kind: Kind) -> Iterator[_Draft]:
@@ -146,7 +178,8 @@ class _Language:
         context, site = self.context, self.site
         path = f"{self.language}/{draft.rest}"
         home = LinkView(title=Phrase(text=context.catalog.text("title-home")), url=self.shell.home_url)
-        words = context.shown(draft.key).words if draft.key else None
+        words = context.shown(draft.key).words if draft.key and not draft.sheet else None
+        canonical = self._canonical(draft, path.removesuffix(draft.sheet))
         keywords = words.fields.get("keywords") if words else None
         view = View(
             path=path,
@@ -155,10 +188,11 @@ class _Language:
             language=self.language,
             direction=context.catalog.direction,
             shell=self.shell,
-            alternates=self._alternates(draft),
+            alternates=() if draft.sheet else self._alternates(draft),
             breadcrumbs=(home, *draft.trail) if draft.rest else (),
-            canonical=self._canonical(draft, path),
+            canonical=canonical,
             content=draft.content,  # type: ignore[arg-type]
+            code=qr_codes.svg(canonical) if draft.key else Markup(),
             is_searchable=draft.is_searchable,
             search_kind=context.kind(site.kinds[draft.key[0]]).one if draft.key else "",
             keywords=tuple(str(word) for word in keywords) if isinstance(keywords, tuple) else (),

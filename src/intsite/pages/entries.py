@@ -12,6 +12,7 @@ from intsite.fields.reference import Reference
 from intsite.kinds import Kind
 from intsite.pages import facts, hours, text, values
 from intsite.pages.context import Context, as_date
+from intsite.pages.recordings import recording
 from intsite.parse import Entry
 from intsite.resolve import Key, Shown, order_of
 from intsite.views import (
@@ -52,7 +53,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
             HeadingView(id=heading.id, text=heading.text, level=heading.level) for heading in words.body.headings
         ),
         facts=facts.facts(context, entry, folder),
-        notices=tuple(_notices(context, entry, shown)),
+        notices=tuple(notices(context, entry, shown)),
         images=values.pictures(context, entry),
         related=cards(context, _related(context, entry)),
         back=tuple(_back(context, key)),
@@ -64,11 +65,13 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         responsible=context.link(office) if office else None,
         sources=tuple(_sources(context, entry)),
         calendar_url=f"{context.url(key)}{CALENDAR_FILE}" if kind.listing.calendar else "",
+        recording=recording(context, entry, words.language),
         is_past=is_past(context, entry),
     )
 
 
-def _notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
+def notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
+    """What readers must know of the language and state of the words that they see."""
     source = context.site.source_of(entry)
     name = context.catalog.language_name
     if shown.is_fallback:

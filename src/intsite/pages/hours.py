@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from markupsafe import Markup
 
 from intsite.fields.recurrence import Recurrence, occurrences
-from intsite.opening_hours import Dates, Day, Hours, Row, Table, exceptions, tables, to_osm
+from intsite.opening_hours import Dates, Day, DayPlan, Hours, Row, Table, exceptions, tables, to_osm
+from intsite.opening_hours import coming as coming_days
 from intsite.opening_hours.values import TimeSpan
 from intsite.opening_hours.write import consecutive
 from intsite.pages.context import Context
-from intsite.views import HoursRow, HoursTable, HoursView, RecurrenceView
+from intsite.public_holidays import public_holidays
+from intsite.views import ClockView, HoursRow, HoursTable, HoursView, RecurrenceView
 
 _SHOWN_DATES = 12
 _MOST_DATES = 400
@@ -25,7 +28,27 @@ def view(context: Context, value: Hours) -> HoursView:
         tables=tuple(_table(context, table) for table in tables(value)),
         exceptions=tuple(_exception(context, row) for row in exceptions(value, context.site.today)),
         osm=to_osm(value),
+        clock=clock(value, context.site.today, context.site.config.land),
     )
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def clock(value: Hours, today: dt.date, land: str) -> ClockView:
+    """The same for all languages."""
+    days = coming_days(value, today, public_holidays(land) if land else ())
+    return ClockView(
+        first=days.first,
+        last=days.last,
+        week=";".join(_plan(plan) for plan in days.week),
+        days=";".join(f"{day.isoformat()}:{_plan(plan)}" for day, plan in days.days),
+    )
+
+
+def _plan(plan: DayPlan) -> str:
+    if plan.closed_for_holiday:
+        return "h"
+    marks = {"appointment": "a"}
+    return ",".join(f"{part.start}-{part.end}{marks.get(part.state, '')}" for part in plan.stretches)
 
 
 def _table(context: Context, table: Table) -> HoursTable:
@@ -105,6 +128,24 @@ def inline(context: Context, value: object) -> Markup:
     rows = [row for table in value.tables for row in table.rows if row.state != "closed"]
     pieces = [Markup("{} {}").format(row.days, _spans(context, row)) for row in rows]
     return Markup("; ").join(pieces)
+
+
+def lines(context: Context, value: HoursView) -> Markup:
+    """Opening hours as a short list, with seasons and what deviates."""
+    items = []
+    for table in value.tables:
+        season = Markup("{}: ").format(table.season) if table.season else Markup()
+        items += [season + _line(context, row) for row in table.rows if row.state != "closed"]
+    items += [_line(context, row) for row in value.exceptions]
+    return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(item) for item in items))
+
+
+def _line(context: Context, row: HoursRow) -> Markup:
+    said = [Markup('<bdi dir="ltr">{}–{}</bdi>').format(*span) for span in row.spans]
+    if row.state != "open":
+        said.append(Markup("{}").format(context.catalog.text(f"hours-{row.state}")))
+    note = Markup(" ({})").format(row.note) if row.note else Markup()
+    return Markup("{}: {}{}").format(row.days, Markup(", ").join(said), note)
 
 
 def _spans(context: Context, row: HoursRow) -> Markup:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intsite.pages import entries, listings
 from intsite.pages.context import Context
 from intsite.resolve import Key
-from intsite.views import CardView, GroupView, HomeView, IndexView, LinkView
+from intsite.views import CardView, GroupView, HomeView, IndexView, LinkView, OfflineView, Phrase
 
 
 def home(context: Context, greeting: Key | None, links: list[LinkView], limit: int) -> HomeView:
@@ -34,6 +36,20 @@ def _contacts(context: Context) -> tuple[CardView, ...]:
     emergency = [entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == "emergency"]
     keys = dict.fromkeys(key for key in (*offices, *emergency) if key in context.site.entries)
     return entries.cards(context, keys)
+
+
+def offline(context: Context) -> OfflineView:
+    """The page for readers without internet."""
+    home = f"{context.language}/"
+    emergency = [entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == "emergency"]
+    first = LinkView(title=Phrase(text=context.catalog.text("title-home")), url=home, icon="home")
+    return OfflineView(
+        links=(first, *(replace(context.link(key), icon="bell") for key in emergency)),
+        home_url=home,
+        list_url=f"{home}offline/files.json",
+        language=context.language,
+        language_name=context.catalog.language_name(context.language),
+    )
 
 
 def a_to_z(context: Context, title: str = "") -> IndexView:

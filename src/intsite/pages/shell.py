@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intsite.fields.address import Address
 from intsite.fields.coordinates import Coordinates
 from intsite.fields.phone import Phone, national
@@ -16,6 +18,9 @@ AUXILIARY_PURPOSES = (
 )  # fmt: skip
 """Values of the field `purpose` whose pages are linked from every page."""
 
+HELP_PURPOSES = ("easy-language", "sign-language")
+"""Those that stand in the head of every page; each has an icon of its name."""
+
 
 def page_of_purpose(context: Context, purpose: str) -> Key | None:
     """The entry of kind `page` that serves a purpose."""
@@ -27,6 +32,7 @@ def shell(context: Context) -> Shell:
     config, catalog, language = context.site.config, context.catalog, context.language
     purposes = [key for purpose in AUXILIARY_PURPOSES if (key := page_of_purpose(context, purpose))]
     fixed = [
+        LinkView(title=Phrase(text=catalog.text("title-offline")), url=f"{language}/offline/"),
         LinkView(title=Phrase(text=catalog.text("title-a-z")), url=f"{language}/a-z/"),
         LinkView(title=Phrase(text=catalog.text("title-sitemap")), url=f"{language}/sitemap/"),
     ]
@@ -36,10 +42,16 @@ def shell(context: Context) -> Shell:
         site_name=context.labels(config.name) or Phrase(text=""),
         tagline=context.labels(config.tagline),
         notice=context.labels(config.notice),
-        office=_office(context),
+        office=office(context, config.office),
         home_url=f"{language}/",
         search_url=f"{language}/search/",
+        read_aloud_url=context.url(help_page) if (help_page := page_of_purpose(context, "read-aloud")) else "",
         menu=tuple(link for link in listing_links(context) if context.site.kinds[link.kind].listing.menu),
+        help=tuple(
+            replace(context.link(key), icon=purpose)
+            for purpose in HELP_PURPOSES
+            if (key := page_of_purpose(context, purpose))
+        ),
         auxiliary=(*(context.link(key) for key in purposes), *fixed),
         feeds=tuple(_feeds(context)),
     )
@@ -69,9 +81,9 @@ def _feeds(context: Context) -> list[LinkView]:
     ]
 
 
-def _office(context: Context) -> Office | None:
-    """The county's main office, when site.toml names one."""
-    key = ("office", context.site.config.office)
+def office(context: Context, identifier: str) -> Office | None:
+    """How to reach an office; None when there is none of that name."""
+    key = ("office", identifier)
     entry = context.site.entries.get(key)
     if entry is None:
         return None

@@ -10,11 +10,11 @@ from intsite import catalogs
 from intsite.addresses import relative
 from intsite.checks import fact_value
 from intsite.fields import Field
-from intsite.markdown import BoxLabel, Document, EntryLink, FactQuote, ImageUse, Part
+from intsite.markdown import BoxLabel, Document, EntryLink, FactQuote, ImageUse
 from intsite.pages import values
 from intsite.pages.context import Context
 from intsite.parse import Entry
-from intsite.views import ImageView, Phrase
+from intsite.views import ImageView, Phrase, PictureSource
 
 
 def prose(context: Context, entry: Entry, document: Document, language: str, folder: str) -> Markup:
@@ -28,25 +28,30 @@ def prose(context: Context, entry: Entry, document: Document, language: str, fol
 
 def body(context: Context, entry: Entry, document: Document, language: str, folder: str) -> Markup:
     """The HTML of a document whose words are in `language`, on a page in `folder`."""
-    pieces = [
-        part if isinstance(part, str) else _part(context, entry, part, language, folder) for part in document.parts
-    ]
+    pieces: list[str] = []
+    # A picture before the first heading is on the first screen: it loads at once, the others when they come near.
+    is_first = True
+    for part in document.parts:
+        if isinstance(part, ImageUse):
+            pieces.append(str(_image(context, entry, part, folder, is_first=is_first)))
+            is_first = False
+        elif isinstance(part, str):
+            pieces.append(part)
+            is_first = is_first and "<h2" not in part
+        else:
+            pieces.append(_part(context, entry, part, language, folder))
     return Markup("".join(pieces))  # noqa: S704  markdown-it escaped it; raw HTML is off
 
 
-def _part(context: Context, entry: Entry, part: Part, language: str, folder: str) -> str:
+def _part(context: Context, entry: Entry, part: EntryLink | FactQuote | BoxLabel, language: str, folder: str) -> str:
     match part:
         case EntryLink():
             return _link(context, part, language, folder)
         case FactQuote():
             return str(_fact(context, entry, part, language))
-        case ImageUse():
-            return str(_image(context, entry, part, folder))
         case BoxLabel():
             catalog = context.site.catalogs.get(language, context.catalog)
             return str(Markup("{}").format(catalog.text(f"box-{part.box}")))
-        case _:
-            return part
 
 
 def _link(context: Context, link: EntryLink, language: str, folder: str) -> str:
@@ -93,13 +98,36 @@ def _inner_field(field: Field, names: tuple[str, ...]) -> tuple[Field, str]:
     return field, path
 
 
-def _image(context: Context, entry: Entry, use: ImageUse, folder: str) -> Markup:
+def _image(context: Context, entry: Entry, use: ImageUse, folder: str, *, is_first: bool) -> Markup:
     found = values.medium(context, entry, use.file)
     if not isinstance(found, ImageView):
         return Markup("{}").format(use.alternative)
-    image = Markup('<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">').format(
-        relative(folder, found.url), found.width, found.height, use.alternative
-    )
+    image = _picture(found, use.alternative, folder, is_lazy=not is_first)
     if not found.credit:
         return Markup('<span class="picture">{}</span>').format(image)
     return Markup('<span class="picture">{}<span class="picture__credit">{}</span></span>').format(image, found.credit)
+
+
+def _picture(image: ImageView, alternative: str, folder: str, *, is_lazy: bool) -> Markup:
+    """What `components/picture` writes, for pictures within a text."""
+    sizes = Markup(' srcset="{}" sizes="(min-width: 42rem) 40rem, 100vw"')
+    sources = [
+        Markup('<source type="{}"{}>').format(one.type, sizes.format(_srcset(one, folder))) for one in image.sources
+    ]
+    if image.still_url:
+        still = Markup('<source media="(prefers-reduced-motion: reduce)" srcset="{}">')
+        sources.append(still.format(relative(folder, image.still_url)))
+    element = Markup('<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}"{} decoding="async"></picture>')
+    return element.format(
+        Markup("").join(sources),
+        relative(folder, image.url),
+        sizes.format(_srcset(image, folder)) if len(image.candidates) > 1 else "",
+        image.width,
+        image.height,
+        alternative,
+        Markup(' loading="lazy"') if is_lazy else "",
+    )
+
+
+def _srcset(offered: ImageView | PictureSource, folder: str) -> str:
+    return ", ".join(f"{relative(folder, url)} {width}w" for url, width in offered.candidates)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from urllib.parse import quote_plus
 
 from markupsafe import Markup
@@ -29,6 +30,7 @@ from intsite.views import (
     LinkView,
     PhoneView,
     Phrase,
+    PictureSource,
     SpokenLanguageView,
     TermView,
     UrlView,
@@ -131,9 +133,17 @@ def medium(context: Context, entry: Entry, name: str) -> ImageView | FileView | 
     found = context.media.get((entry.path, name))
     if found is None:
         return None
-    if found.width:
+    if found.width and not found.is_film:
         return picture(context, entry, name, found)
-    return FileView(url=found.url, name=name, format=name.rpartition(".")[2].upper(), bytes=found.bytes)
+    return FileView(
+        url=found.url,
+        name=name,
+        format=name.rpartition(".")[2].upper(),
+        bytes=found.bytes,
+        seconds=found.seconds,
+        width=found.width,
+        height=found.height,
+    )
 
 
 def picture(context: Context, entry: Entry, name: str, found: Medium) -> ImageView:
@@ -150,7 +160,24 @@ def picture(context: Context, entry: Entry, name: str, found: Medium) -> ImageVi
         alternative=context.phrase((about.alternative if about else "") or "", words.language),
         caption=context.phrase(about.caption, words.language) if about and about.caption else None,
         credit=str(credit or ""),
+        sources=tuple(_sources(found)),
+        candidates=_candidates(found, _own_type(found)),
+        still_url=found.still_url,
     )
+
+
+def _own_type(found: Medium) -> str:
+    return next((variant.type for variant in found.variants if variant.url == found.url), "")
+
+
+def _candidates(found: Medium, type: str) -> tuple[tuple[str, int], ...]:  # noqa: A002  HTML's name for it
+    return tuple((variant.url, variant.width) for variant in found.variants if variant.type == type)
+
+
+def _sources(found: Medium) -> Iterator[PictureSource]:
+    for type_ in dict.fromkeys(variant.type for variant in found.variants):
+        if type_ != _own_type(found):
+            yield PictureSource(type=type_, candidates=_candidates(found, type_))
 
 
 def _file_name(image: object) -> str:

@@ -1,0 +1,249 @@
+"""Reading aloud: the words of a finished page in sentences, and how to say what is written short.
+
+Each sentence of the main content lies in spans of class `s`. Its first span has the id `s.1`, `s.2` and so on; where
+an element begins or ends within the sentence, the next span says with `data-s` to which sentence it belongs. All
+spans of a sentence are in one language, that of the nearest `lang`. `data-say` holds what is spoken instead of what
+is written. Nothing else in the page changes, and navigation, forms and what is hidden from view stay as they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from intsite.catalogs import Catalog
+from intsite.output import Output
+
+try:
+    from sentencex import get_sentence_boundaries
+except ModuleNotFoundError:  # until every lock file has it
+    get_sentence_boundaries = None
+
+_TOKEN = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<raw>script|style|template|svg|textarea|select|noscript)\b.*?</(?P=raw)>"
+    r'|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>"]*(?:"[^"]*"[^>"]*)*)>'
+    r"|(?P<text>[^<]+)",
+    re.DOTALL,
+)
+_MAIN = re.compile(r"<main\b")
+_LANGUAGE = re.compile(r'\slang="([^"]*)"')
+_SKIPPED = re.compile(r'\s(?:data-read-skip|hidden)(?=[\s>=]|$)|\saria-hidden="true"|\sclass="[^"]*\bvisually-hidden\b')
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+})  # fmt: skip
+"""Elements within a sentence; all others begin and end one."""
+_VOID = frozenset({
+    "area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+})  # fmt: skip
+_NEVER_READ = frozenset({"nav", "form", "search", "button", "label", "audio", "video", "iframe", "object"})
+
+_STOP_WITHIN = re.compile(r"[.!?…؟۔።፧。]\W*\s\W*\w")
+"""Where there is none, a text is one sentence, and nobody need look closer."""
+_ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2}\.\s*$")
+_WITH_ORDINALS = frozenset({"bs", "cs", "de", "hr", "hu", "pl", "sk", "sl", "sr", "tr"})
+"""Languages that write a dot behind ordinal numbers: in `the 1. floor` no sentence ends."""
+_CHARACTER = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
+_SPACE = re.compile(r"\s")
+
+_PHONE = r"(?P<phone>(?<![\w.,/+-])(?:\+|0)\d[\d ()/\u00a0-]{5,}\d(?![\w:]))"
+_DATE = r"(?P<date>(?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d))"
+_TIMES = r"(?P<times>(?<![\d:.])(?P<from>\d{1,2}:\d\d)(?:\s*[–-]\s*(?P<to>\d{1,2}:\d\d))?(?![\d:])(?:\s*%s)?)"
+_DIGITS = re.compile(r"\d+")
+
+Piece: TypeAlias = tuple[str, str]
+"""HTML of a text and what is said instead; empty: the text itself."""
+
+
+class Voice:
+    """How a language says what it writes short: times, dates, numbers of phones, abbreviations."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        pairs = (pair.split("=") for pair in catalog.optional("say-abbreviations", "").split(";") if "=" in pair)
+        self._abbreviations = {_SPACE.sub("", short): full.strip() for short, full in pairs}
+        unit = catalog.text("say-hour").partition("{hour}")[2].strip()
+        parts = [_PHONE, _DATE, _TIMES % re.escape(unit)]
+        if self._abbreviations:
+            longest_first = sorted(self._abbreviations, key=len, reverse=True)
+            spaced = (re.escape(short).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for short in longest_first)
+            parts.append(rf"(?P<short>(?<!\w)(?:{'|'.join(spaced)})(?!\w))")
+        self._pattern = re.compile("|".join(parts))
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """A text in pieces, with what is said for those that are said otherwise."""
+        position = 0
+        for found in self._pattern.finditer(text):
+            if position < found.start():
+                yield text[position : found.start()], ""
+            yield found[0], self._say(found)
+            position = found.end()
+        if position < len(text):
+            yield text[position:], ""
+
+    def _say(self, found: re.Match[str]) -> str:
+        if found["phone"]:
+            return dialled(found[0])
+        if found["date"]:
+            return self._date(found[0])
+        if found["times"]:
+            start, end = self._time(found["from"]), self._time(found["to"] or "")
+            return self._catalog.text("say-times", **{"from": start, "to": end}) if end else start
+        return self._abbreviations[_SPACE.sub("", found[0])]
+
+    def _date(self, text: str) -> str:
+        day, month, year = (int(number) for number in _DIGITS.findall(text))
+        try:
+            return self._catalog.date(dt.date(year, month, day))
+        except ValueError:
+            return ""
+
+    def _time(self, text: str) -> str:
+        hour, _, minute = text.partition(":")
+        if not hour:
+            return ""
+        if int(minute):
+            return self._catalog.text("say-time", time=f"{int(hour)}:{int(minute):02}")
+        return self._catalog.text("say-hour", hour=str(int(hour)))
+
+
+def dialled(number: str) -> str:
+    """A number of a phone, digit by digit, with a pause between its groups."""
+    groups = ", ".join(" ".join(group) for group in _DIGITS.findall(number))
+    return f"+ {groups}" if number.lstrip().startswith("+") else groups
+
+
+def mark_all(outputs: Iterable[Output], catalogs: Mapping[str, Catalog]) -> Iterator[Output]:
+    """The pages, ready to be read aloud."""
+    voices = {language: Voice(catalog) for language, catalog in catalogs.items()}
+    for output in outputs:
+        yield Output(path=output.path, content=mark(output.content.decode(), voices).encode())
+
+
+def mark(page: str, voices: Mapping[str, Voice]) -> str:
+    """The page with its main content in sentences."""
+    main = _MAIN.search(page)
+    if main is None:
+        return page
+    end = page.rindex("</main>")
+    language = _LANGUAGE.search(page)
+    marker = _Marker(language[1] if language else "", voices)
+    for token in _TOKEN.finditer(page, main.start(), end):
+        marker.take(token)
+    marker.finish()
+    return "".join((page[: main.start()], *marker.written, page[end:]))
+
+
+class _Place(NamedTuple):
+    """An open element: what holds for the text within."""
+
+    tag: str
+    language: str
+    ends_sentence: bool
+    is_skipped: bool
+    is_phone: bool
+
+
+class _Marker:
+    """Goes through the tokens of a page and writes them again."""
+
+    def __init__(self, language: str, voices: Mapping[str, Voice]) -> None:
+        self.written: list[str] = []
+        self._voices = voices
+        self._places = [_Place("", language, ends_sentence=True, is_skipped=False, is_phone=False)]
+        self._texts: list[tuple[int, str, bool]] = []
+        """Of the sentences that are not finished: place in `written`, text, and whether that is a phone's number."""
+        self._count = 0
+
+    def take(self, token: re.Match[str]) -> None:
+        """Write a token as it is, and finish the sentences that it ends."""
+        if token["tag"]:
+            self._leave(token["tag"]) if token["end"] else self._enter(token["tag"], token["attributes"])
+        elif token["text"] and not self._places[-1].is_skipped and (self._texts or not token[0].isspace()):
+            self._texts.append((len(self.written), token[0], self._places[-1].is_phone))
+        self.written.append(token[0])
+
+    def _enter(self, tag: str, attributes: str) -> None:
+        outer = self._places[-1]
+        found = _LANGUAGE.search(attributes) if "lang=" in attributes else None
+        language = found[1] if found else outer.language
+        ends_sentence = tag not in _INLINE or found is not None
+        if ends_sentence:
+            self.finish()
+        if tag in _VOID:
+            return
+        is_skipped = outer.is_skipped or tag in _NEVER_READ or bool(attributes and _SKIPPED.search(attributes))
+        is_phone = outer.is_phone or 'href="tel:' in attributes
+        self._places.append(_Place(tag, language, ends_sentence, is_skipped, is_phone))
+
+    def _leave(self, tag: str) -> None:
+        if self._places[-1].ends_sentence:
+            self.finish()
+        if self._places[-1].tag == tag:
+            self._places.pop()
+
+    def finish(self) -> None:
+        """Put spans around the sentences of the texts so far."""
+        texts, self._texts = self._texts, []
+        whole = "".join(text for _, text, _ in texts)
+        if not whole or whole.isspace():
+            return
+        language = self._places[-1].language
+        sentences = list(_sentences(whole, language))
+        offset = 0
+        for at, text, is_phone in texts:
+            self.written[at] = self._spans(text, offset, sentences, is_phone=is_phone)
+            offset += len(text)
+        self._count += len(sentences)
+
+    def _spans(self, text: str, offset: int, sentences: list[tuple[int, int]], *, is_phone: bool) -> str:
+        """A text that begins at `offset`, with spans around its parts of `sentences`."""
+        written, position = [], 0
+        for number, (start, end) in enumerate(sentences, self._count + 1):
+            first, last = max(start - offset, position), min(end - offset, len(text))
+            if first >= last:
+                continue
+            written.append(text[position:first])
+            opening = f'id="s.{number}"' if first + offset == start else f'data-s="{number}"'
+            for piece, spoken in self._pieces(text[first:last], is_phone=is_phone):
+                said = f' data-say="{html.escape(spoken)}"' if spoken else ""
+                written.append(f'<span class="s" {opening}{said}>{piece}</span>')
+                opening = f'data-s="{number}"'
+            position = last
+        written.append(text[position:])
+        return "".join(written)
+
+    def _pieces(self, text: str, *, is_phone: bool) -> Iterable[Piece]:
+        if is_phone and any(character.isdigit() for character in text):
+            return ((text, dialled(text)),)
+        language = self._places[-1].language
+        voice = self._voices.get(language) or self._voices.get(language.partition("-")[0])
+        return voice.pieces(text) if voice else ((text, ""),)
+
+
+def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Beginning and end of each sentence of an HTML text, without the space around it."""
+    position = 0
+    for end in _ends(text, language):
+        sentence = text[position:end]
+        if not sentence.isspace():
+            yield position + len(sentence) - len(sentence.lstrip()), position + len(sentence.rstrip())
+        position = end
+
+
+def _ends(text: str, language: str) -> list[int]:
+    if get_sentence_boundaries is None or not _STOP_WITHIN.search(text):
+        return [len(text)]
+    # The library counts characters, and `&amp;` is one.
+    characters = [(found.start(), found[0]) for found in _CHARACTER.finditer(text)] if "&" in text else []
+    plain = "".join(html.unescape(character)[:1] for _, character in characters) if characters else text
+    found = get_sentence_boundaries(language.partition("-")[0], _SPACE.sub(" ", plain))
+    ends = [boundary["end_index"] for boundary in found[:-1]]
+    if language.partition("-")[0] in _WITH_ORDINALS:
+        ends = [end for end in ends if not _ORDINAL.search(plain[:end])]
+    ends.append(len(plain))
+    return [characters[end][0] if end < len(characters) else len(text) for end in ends] if characters else ends
