@@ -1,0 +1,100 @@
+"""A reader whose browser runs no scripts gets everything that is essential."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.sites import BuiltSite
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that runs no scripts."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def test_every_sort_of_page_says_the_same_with_and_without_scripts(
+    demo: BuiltSite, demo_url: str, page: Page, plain: Page
+) -> None:
+    for one in demo.one_of_each_sort("de"):
+        said = []
+        for reader in (page, plain):
+            reader.goto(demo_url + one.address)
+            said.append(reader.locator("body").inner_text())
+        assert said[0] == said[1], one.address
+
+
+def test_a_list_is_narrowed(demo_url: str, plain: Page) -> None:
+    plain.goto(f"{demo_url}de/courses/")
+    group = plain.locator(".facets details").first
+    group.locator("summary").click()
+    link = group.locator("a").first
+    label = link.locator("span").first.inner_text()
+    promised = int(re.findall(r"\d+", link.inner_text())[-1])
+    link.click()
+
+    assert plain.locator("h1").inner_text().endswith(label)
+    assert plain.locator("main .cards > .card").count() == promised
+    assert "/de/courses/by-" in plain.url
+    assert plain.locator("[aria-current=page]").filter(has_text=label).is_visible()
+    plain.get_by_role("link", name="Alle anzeigen").or_(plain.locator("main a[href$='/de/courses/']")).first.click()
+    assert plain.url == f"{demo_url}de/courses/"
+
+
+def test_the_language_is_changed_on_the_same_page(demo_url: str, plain: Page) -> None:
+    plain.goto(f"{demo_url}de/offices/jobcenter/")
+    plain.locator("#site-languages > summary").click()
+    plain.get_by_role("link", name="العربية").click()
+
+    assert plain.url == f"{demo_url}ar/offices/jobcenter/"
+    assert plain.locator("html").get_attribute("dir") == "rtl"
+
+
+@pytest.mark.parametrize(("size", "pixels"), [("s", 16), ("m", 20), ("ml", 24), ("l", 32)])
+def test_the_letters_grow(demo_url: str, plain: Page, size: str, pixels: int) -> None:
+    plain.goto(f"{demo_url}de/")
+    plain.check(f"#size-{size}")
+
+    assert plain.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{pixels}px"
+
+
+def test_the_small_size_is_the_one_that_the_reader_has_chosen_in_the_browser(demo_url: str, plain: Page) -> None:
+    plain.goto(f"{demo_url}de/")
+    session = plain.context.new_cdp_session(plain)
+    session.send("Page.enable")
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 20}})
+    plain.reload()
+
+    assert plain.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+
+
+def test_the_search_leads_to_all_pages_from_a_to_z(demo_url: str, plain: Page) -> None:
+    plain.goto(f"{demo_url}de/")
+    plain.locator("#site-search").fill("Deutschkurs")
+    plain.locator("#site-search").press("Enter")
+
+    assert plain.url == f"{demo_url}de/search/?q=Deutschkurs"
+    plain.get_by_role("link", name="Ausländerbehörde Musterland").first.click()
+    assert plain.url == f"{demo_url}de/offices/immigration-office/"
+
+
+def test_the_menu_and_the_way_to_the_office_unfold(demo_url: str, plain: Page) -> None:
+    plain.goto(f"{demo_url}de/")
+    for name, inside in (("header__menu", "a[href$='courses/']"), ("header__office", "a[href^='tel:']")):
+        fold = plain.locator(f"details.{name}")
+        if fold.get_attribute("open") is None and not fold.locator(inside).first.is_visible():
+            fold.locator("> summary").click()
+        assert fold.locator(inside).first.is_visible()
+
+
+def test_a_past_address_leads_on(demo: BuiltSite, demo_url: str, plain: Page) -> None:
+    old = next(one for one in demo.pages if one.sort == "redirect")
+    plain.goto(demo_url + old.address)
+    plain.wait_for_url(re.compile(r"/(de|en)/[a-z]+/[a-z-]+/$"))
+
+    assert plain.locator("h1").is_visible()
