@@ -31,6 +31,8 @@ SURROUNDINGS = Path(__file__).parent / "fixtures" / "components"
 """Holds example.html, the page around an example."""
 
 _MACRO = re.compile(r"{% macro (\w+)\((.*)\) %}")
+_COMMA = re.compile(r", (?=\w+(?:[=,]|$))")
+_OUTER_COMMA = re.compile(r",(?![^()]*(?:\([^()]*\)[^()]*)*\))")
 _IMPORT = re.compile(r'{% from "components/(\w+)/\w+\.html" import (.+?) %}')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{};]+){")
@@ -117,7 +119,7 @@ def test_every_macro_takes_the_parameters_that_are_described(component: Componen
 
 def _parameters(signature: str) -> Iterator[tuple[str, bool]]:
     """Name of each parameter, and whether it is required."""
-    for parameter in filter(None, signature.split(", ")):
+    for parameter in filter(None, _COMMA.split(signature)):
         name, _, default = parameter.partition("=")
         yield name, not default
 
@@ -144,15 +146,15 @@ def test_every_rule_of_a_component_is_for_its_own_blocks(component: Component) -
     for selectors in _RULE.findall(_COMMENT.sub("", component.source("css"))):
         if selectors.strip().startswith("@"):
             continue
-        for selector in re.sub(r"\([^()]*\)", "", selectors).split(","):
+        for selector in _OUTER_COMMA.split(selectors):
             assert any(own.fullmatch(name) for name in _CLASS.findall(selector)), selector.strip()
 
 
 @each_component
 def test_only_a_component_with_a_script_asks_for_one_by_its_own_name(component: Component) -> None:
-    asked_for = re.findall(r'data-module="([^"]*)"', component.source("html"))
+    asked_for = re.findall(r"data-module=\"([^\"]*)\"|data-use=\"{{ asset\('components/(\w+)/", component.source("html"))
 
-    assert asked_for == ([component.name] if component.file("mjs").exists() else [])
+    assert [module or used for module, used in asked_for] == ([component.name] if component.file("mjs").exists() else [])
 
 
 def test_every_field_type_has_a_template_that_an_example_shows() -> None:

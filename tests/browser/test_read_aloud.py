@@ -156,7 +156,7 @@ class Listener:
 
     @property
     def highlighted(self) -> str:
-        return "".join(self.page.locator(".is-read-aloud").all_text_contents())
+        return "".join(self.page.locator(".readaloud__current").all_text_contents())
 
 
 @pytest.fixture
@@ -326,7 +326,7 @@ def test_the_sentence_being_read_is_in_view_above_the_player(listener: Open) -> 
     reader.page.set_viewport_size({"width": 320, "height": 480})
     reader.page.locator("#size-l").check()
     reader.listen(4)
-    sentence = reader.page.locator(".is-read-aloud").first.bounding_box()
+    sentence = reader.page.locator(".readaloud__current").first.bounding_box()
     player = reader.page.locator(".player").bounding_box()
     assert sentence
     assert player
@@ -353,7 +353,7 @@ def test_forced_colours_mark_the_sentence_with_the_systems_pair(listener: Open) 
         "() => { const made = document.createElement('mark'); document.body.append(made);"
         " return getComputedStyle(made).backgroundColor; }"
     )
-    found = reader.page.locator(".is-read-aloud").first.evaluate("piece => getComputedStyle(piece).backgroundColor")
+    found = reader.page.locator(".readaloud__current").first.evaluate("piece => getComputedStyle(piece).backgroundColor")
     assert found == mark
 
 
@@ -378,7 +378,7 @@ def test_a_recording_comes_before_any_voice_and_marks_its_sentences(page: Page, 
     assert not [address for address in addresses if address.endswith((".mp3", ".vtt"))]
     expect(page.get_by_text("Ein Mensch liest sie vor.")).to_be_visible()
     page.locator(".readaloud__listen").click()
-    expect(page.locator(".is-read-aloud")).to_have_text("Ein Satz.")
+    expect(page.locator(".readaloud__current")).to_have_text("Ein Satz.")
     assert page.locator("audio").evaluate("audio => !audio.paused")
     page.locator(".readaloud__listen").click()
     assert page.locator("audio").evaluate("audio => audio.paused")

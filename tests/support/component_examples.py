@@ -190,4 +190,6 @@ def empty(annotation: Any) -> Any:  # noqa: ANN401
     """Nothing, as a value of the annotated type."""
     if get_origin(annotation) is UnionType:
         return None
+    if annotation is dt.date:
+        return dt.date.min
     return _view(annotation, {}) if dataclasses.is_dataclass(annotation) else annotation()

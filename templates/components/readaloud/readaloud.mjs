@@ -7,7 +7,7 @@
 
 const PATIENCE = 2000;
 const SPACE = 16;
-const CURRENT = "is-read-aloud";
+const CURRENT = "readaloud__current";
 
 /**
  * Begin to read; further presses pause and go on.
