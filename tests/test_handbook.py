@@ -67,7 +67,8 @@ def test_every_example_can_be_copied_into_a_new_county(handbook: str, tmp_path: 
     for path, text in examples.items():
         _put(county, path, text)
     report = build.build(county, tmp_path / "public", today=TODAY)
-    assert report.problems == ()
+    # What the office alone can say of its accessibility is missing in every new county.
+    assert {found.code for found in report.problems} <= {"statement-incomplete"}
 
 
 @pytest.mark.parametrize("handbook", LANGUAGES)
@@ -77,7 +78,7 @@ def test_every_case_of_opening_hours_is_understood(handbook: str, tmp_path: Path
     assert len(cases) > 10
     for number, case in enumerate(cases):
         _put(county, f"content/offices/case-{number}/facts.yaml", f"website: https://www.amt.example/\n{case}")
-    assert build.check(county, today=TODAY).problems == ()
+    assert {found.code for found in build.check(county, today=TODAY).problems} <= {"statement-incomplete"}
 
 
 @pytest.mark.parametrize("handbook", LANGUAGES)
@@ -88,7 +89,7 @@ def test_every_rule_of_repetition_is_understood(handbook: str, tmp_path: Path) -
     for number, rule in enumerate(rules):
         facts = f'start: 2026-12-01 17:00\nplace: {{office: main-office}}\nrecurrence: {{rule: "{rule}"}}\n'
         _put(county, f"content/events/rule-{number}/facts.yaml", facts)
-    assert build.check(county, today=TODAY).problems == ()
+    assert {found.code for found in build.check(county, today=TODAY).problems} <= {"statement-incomplete"}
 
 
 @pytest.mark.parametrize("handbook", LANGUAGES)
@@ -132,7 +133,7 @@ def test_the_settings_of_the_handbook_for_counties_are_all_and_valid(tmp_path: P
     assert problems == ()
     assert all(getattr(county, setting.replace("-", "_")) for setting in SETTINGS)
     assert set(re.findall(r"^\| `([a-z-]+)` \|", text.split("## Build")[0], re.MULTILINE)) == set(SETTINGS)
-    assert build.check(county, today=TODAY).problems == ()
+    assert {found.code for found in build.check(county, today=TODAY).problems} <= {"statement-incomplete"}
 
 
 def test_every_server_is_given_the_same_security_policy() -> None:

@@ -30,7 +30,7 @@ def test_a_missing_translation_is_said_and_shown_in_the_next_best_language(site:
     assert page.one("/html/@lang") == "uk"
     assert page.one("//h1") == "Центр занятости"
     assert (page.one("//h1/@lang"), page.one("//h1/@dir")) == ("ru", "ltr")
-    assert "російська" in page.one("//div[contains(@class, 'notice--untranslated')]/p/text()[1]")
+    assert "російська" in page.one("//div[contains(@class, 'notice--untranslated')]/p")
     assert page.all("//div[contains(@class, 'notice--untranslated')]//a/@href") == ["../../../ru/offices/jobcenter/"]
 
 
@@ -131,7 +131,7 @@ def test_hours_phones_and_addresses_are_in_the_words_of_the_page(site: Built) ->
 
 
 def test_a_picture_is_described_in_the_language_of_the_text(site: Built) -> None:
-    image = "//main//figure/img/@alt"
+    image = "//main//figure//img/@alt"
     assert site.page("de/offices/district-office/").one(image) == "Der Eingang mit einer Rampe."
     assert site.page("en/offices/district-office/").one(image) == "The entrance with a ramp."
     assert "Landkreis Musterland" in site.page("en/offices/district-office/").one("//main//figcaption")

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 _LOADED = (
-    "//@src | //@srcset | //object/@data | //@poster | //@data-source"
+    "//@src | //object/@data | //@poster | //@data-source"
     " | //link[not(@rel='canonical' or @rel='alternate')]/@href"
 )
 _LINKS = "//a/@href | //form/@action"
@@ -47,11 +47,17 @@ def markup(path: str, content: bytes) -> Markup:
         direction=root.get("dir", ""),
         ids=strings(root, "//@id"),
         links=(*strings(root, _LINKS), *refreshed),
-        loaded=strings(root, _LOADED),
+        loaded=(*strings(root, _LOADED), *_sources(root)),
         alternates=tuple(zip(named, targets, strict=True)),
         canonical="".join(strings(root, "//link[@rel='canonical']/@href")),
         inline=strings(root, _INLINE),
     )
+
+
+def _sources(root: html.HtmlElement) -> tuple[str, ...]:
+    """The addresses of every `srcset`, without their widths."""
+    lists = (text.split(",") for text in strings(root, "//@srcset"))
+    return tuple(source.split()[0] for sources in lists for source in sources)
 
 
 def parsed(content: bytes) -> html.HtmlElement:

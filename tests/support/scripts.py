@@ -14,7 +14,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,4}")
 """Initials as in BAMF and PDF, and what stands beside numbers as in B1: they stay as they are in every writing."""
-_NAMES = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC"}
+_NAMES = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Ethi": "ETHIOPIC"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ THOROUGH = ("de", "en", "ar")
 """Languages whose every page is looked at: the one that leads, the next most read, and one from right to left."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
-_FIXED = {"a-z": "A–Z", "search": "search", "sitemap": "sitemap"}
+_FIXED = {"a-z": "A–Z", "search": "search", "sitemap": "sitemap", "offline": "offline"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,8 @@ def _sort(rest: list[str]) -> str:
             return folder
         case [_, _, ("card" | "bilingual") as sheet]:
             return sheet
+        case [_, _, "card" | "bilingual" as sort]:
+            return sort
         case _:
             return "facet"
 

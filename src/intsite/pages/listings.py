@@ -49,12 +49,7 @@ def facets_of(context: Context, kind: Kind, keys: list[Key]) -> Facets:
         for key in keys if field else ():
             for value in _facet_values(context, context.site.entries[key], name):
                 found.setdefault(name, {}).setdefault(value, []).append(key)
-    return {name: by_value for name, by_value in found.items() if _narrows(by_value, len(keys))}
-
-
-def _narrows(by_value: dict[str, list[Key]], total: int) -> bool:
-    """Whether a facet leaves anything out: a single value that all entries have helps nobody."""
-    return len(by_value) > 1 or any(len(keys) < total for keys in by_value.values())
+    return found
 
 
 def _facet_values(context: Context, entry: Entry, name: str) -> Iterator[str]:
