@@ -24,6 +24,8 @@ _PRINT = "print"
 _IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*["'])(\.{1,2}/[^"']+)(["'])""")
 _CSS_URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)["']?\)""")
 _BITMAPS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_KEPT = {"transparency", "icc_profile"}
+"""What a picture says beside its pixels that its colours need."""
 LARGEST_WIDTH = 1600
 """Pixels; wider pictures are scaled down."""
 
@@ -170,12 +172,15 @@ def _clean_picture(content: bytes, encoding: str) -> tuple[bytes, int, int]:
     with Image.open(io.BytesIO(content)) as opened:
         picture: Image.Image = ImageOps.exif_transpose(opened)
         if picture.width > LARGEST_WIDTH:
+            if picture.mode == "P":
+                picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
             height = round(picture.height * LARGEST_WIDTH / picture.width)
             picture = picture.resize((LARGEST_WIDTH, height), Image.Resampling.LANCZOS)
-        clean = Image.new(picture.mode, picture.size)
-        clean.paste(picture)
+        clean = picture.copy()
+        clean.info = {name: value for name, value in picture.info.items() if name in _KEPT}
         if encoding == "JPEG" and clean.mode not in {"RGB", "L"}:
             clean = clean.convert("RGB")
+            clean.info = {}
         buffer = io.BytesIO()
         clean.save(buffer, encoding, quality=82, optimize=True)
         return buffer.getvalue(), clean.width, clean.height
