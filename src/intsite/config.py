@@ -72,7 +72,7 @@ def load(root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
     """Read `root`/site.toml; None when it cannot be used at all."""
     file = root / FILE
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return None, (problem("no-site-toml", Span(path=FILE), folder=root),)
     except UnicodeDecodeError:
