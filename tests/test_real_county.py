@@ -8,10 +8,15 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from playwright.sync_api import Page
 
+from support.axe import Axe
 from support.counties import Built, County
+from support.folder_server import FolderServer
 from support.html_checker import HtmlChecker
+from support.layout import clipped, too_wide
 from support.markup import file_of, is_within, markup, parsed, strings
+from support.pages import opened
 from support.sites import ROOT
 
 REAL = ROOT.parent / "shared" / "real" / "lkaugsburg"
@@ -85,3 +90,20 @@ def test_no_link_within_the_site_is_dead(built: Built) -> None:
 def test_every_page_is_valid_html(built: Built, html_checker: HtmlChecker) -> None:
     report = html_checker([built.folder / "de", built.folder / "en"])
     assert [str(error) for error in report.errors] == []
+
+
+@pytest.mark.browser
+def test_the_largest_pages_are_accessible_and_fit_a_narrow_window(
+    built: Built, serve_folder: FolderServer, page: Page, axe: Axe
+) -> None:
+    largest = sorted((built.folder / "de" / "guides").glob("*/index.html"), key=lambda file: -file.stat().st_size)
+    address = serve_folder(built.folder)
+    found = []
+    for file in largest[:20]:
+        path = file.parent.relative_to(built.folder).as_posix()
+        page.set_viewport_size({"width": 1280, "height": 720})
+        opened(page, f"{address}/{path}/")
+        found += [f"{path} {violation}" for violation in axe(page)]
+        page.set_viewport_size({"width": 320, "height": 640})
+        found += [f"{path} {part}" for part in (*too_wide(page), *clipped(page))]
+    assert found == []
