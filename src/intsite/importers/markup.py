@@ -72,7 +72,8 @@ class _Writer(MarkdownConverter):
     def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A fold; an outer one needs more colons than those in it."""
         colons = ":" * (3 + _depth(el))
-        return f"\n\n{colons} details {escape(attribute(el, 'title'), starts_line=False)}\n\n{text.strip()}\n\n{colons}\n\n"
+        title = escape(attribute(el, "title"), starts_line=False)
+        return f"\n\n{colons} details {title}\n\n{text.strip()}\n\n{colons}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A cell with its end."""
