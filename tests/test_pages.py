@@ -157,6 +157,8 @@ def test_a_theme_gathers_entries_of_all_kinds(site: Built) -> None:
     page = site.page("de/themes/work/")
     assert page.all(group("Ämter und Stellen")) == ["Jobcenter"]
     assert page.all(group("Veranstaltungen")) == ["Konferenz; mit Komma, und mehr"]
+    links = {name: page.one(f"//h2/a[normalize-space() = '{name}']/@href") for name in ("Veranstaltungen", "Aktuelles")}
+    assert links == {"Veranstaltungen": "../../../de/events/by-themes/work/", "Aktuelles": "../../../de/news/"}
 
 
 def test_a_tree_can_be_read_from_front_to_back(site: Built) -> None:
