@@ -72,6 +72,8 @@ def test_a_kinds_own_field_takes_the_place_of_the_common_one(tmp_path: Path) -> 
     related = found["club"].field("related")
     assert related
     assert (related.kinds, related.listed) == (("office",), False)
+    found, _ = kinds_of(tmp_path, write(tmp_path, club="words: {title: {type: prose}}\n"))
+    assert [(field.name, field.type) for field in found["club"].words] == [("title", "prose")]
 
 
 def test_nothing_but_a_file_is_needed(tmp_path: Path) -> None:
