@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 def test_no_entry_breaks_a_rule(
     demo: BuiltSite, demo_url: str, page: Page, axe: Axe, language: str, folder: str
 ) -> None:
+    axe.come_along(page)
     found = []
     for entry in demo.of(language, folder):
         opened(page, demo_url + entry.address)
