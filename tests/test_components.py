@@ -152,9 +152,10 @@ def test_every_rule_of_a_component_is_for_its_own_blocks(component: Component) -
 
 @each_component
 def test_only_a_component_with_a_script_asks_for_one_by_its_own_name(component: Component) -> None:
-    asked_for = re.findall(r"data-module=\"([^\"]*)\"|data-use=\"{{ asset\('components/(\w+)/", component.source("html"))
+    pattern = r"data-module=\"([^\"]*)\"|data-use=\"{{ asset\('components/(\w+)/"
+    asked_for = [module or used for module, used in re.findall(pattern, component.source("html"))]
 
-    assert [module or used for module, used in asked_for] == ([component.name] if component.file("mjs").exists() else [])
+    assert asked_for == ([component.name] if component.file("mjs").exists() else [])
 
 
 def test_every_field_type_has_a_template_that_an_example_shows() -> None:

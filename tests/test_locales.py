@@ -1,82 +1,141 @@
-"""Every language of the interface says everything."""
+"""Every language of the interface says everything that German says, in all forms that the language has."""
 
 import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
+import yaml
 from babel import Locale
 
-from intsite import catalogs, kinds
+from intsite import kinds
 from intsite.fields import Field
-from support.sites import ROOT
+from support.sites import ROOT, config_of
 
-TEMPLATES = ROOT / "templates"
-LANGUAGES = catalogs.available([TEMPLATES])
-ALL, PROBLEMS = catalogs.load(LANGUAGES, [TEMPLATES], ROOT)
-KINDS, _ = kinds.discover([TEMPLATES], ROOT)
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+FILES = sorted((ROOT / "templates" / "locales").glob("*.yaml"))
+KINDS, _ = kinds.discover([ROOT / "templates"], ROOT)
+TRANSLATED = [file for file in FILES if file.stem not in {"de", "en"}]
+"""German and English names of kinds stand in kind.yaml."""
 
+Texts: TypeAlias = Mapping[str, Any]
+Place: TypeAlias = tuple[str, ...]
+"""Keys from the outside in."""
 
-def own(language: str) -> dict[str, catalogs.Message]:
-    """What the language's own file says, by key."""
-    return ALL[language]._chain[0].messages  # noqa: SLF001  what is asked is the file, not what it falls back to
-
-
-def forms(message: catalogs.Message) -> dict[str, str]:
-    return {"": message} if isinstance(message, str) else dict(message)
+each_language = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+each_translation = pytest.mark.parametrize("file", TRANSLATED, ids=lambda file: file.stem)
 
 
-def test_the_files_are_free_of_problems() -> None:
-    assert PROBLEMS == ()
+def read(file: Path) -> Texts:
+    texts: Texts = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  plain texts
+    return texts
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_is_there(language: str) -> None:
-    wanted = {key for key in own("de") if not key.startswith("kinds.")}
-    assert wanted ^ {key for key in own(language) if not key.startswith("kinds.")} == set()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_messages_keep_their_placeholders(language: str) -> None:
-    wrong = {}
-    for key, message in own(language).items():
-        if key.startswith("kinds."):
-            continue
-        # A plural form may do without the count: “two weeks” is one word in Arabic.
-        written = {name for text in forms(message).values() for name in PLACEHOLDER.findall(text)}
-        wanted = {name for text in forms(own("de")[key]).values() for name in PLACEHOLDER.findall(text)}
-        if written != wanted:
-            wrong[key] = written ^ wanted
-    assert wrong == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_plurals_have_every_form_of_the_language(language: str) -> None:
-    locale: Locale = ALL[language].locale
-    missing = {
-        key: sorted({*locale.plural_form.tags, "other"} - forms(message).keys())
-        for key, message in own(language).items()
-        if not isinstance(message, str)
-    }
-    assert {key: tags for key, tags in missing.items() if tags} == {}
-
-
-@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"de", "en"}))
-def test_everything_a_reader_sees_of_a_kind_has_a_name(language: str) -> None:
-    said = own(language)
-    missing = []
-    for kind in KINDS.values():
-        missing += [f"kinds.{kind.name}.{part}" for part in ("one", "many") if f"kinds.{kind.name}.{part}" not in said]
-        for path in shown_fields((*kind.facts, *kind.words)):
-            names = (f"kinds.{kind.name}.fields.{path}", f"kinds._common.fields.{path}")
-            missing += [] if any(name in said for name in names) else [names[0]]
-    assert missing == []
-
-
-def shown_fields(fields: tuple[Field, ...], prefix: str = "") -> list[str]:
-    found = []
-    for field in fields:
-        # Title, summary and the like stand on the page without a label.
-        if field.shown and field.name not in {"title", "summary", "keywords", "aliases"}:
-            found.append(prefix + field.name)
-            found += shown_fields(field.fields, f"{prefix}{field.name}.")
+def messages(file: Path) -> Texts:
+    found: Texts = read(file)["messages"]
     return found
+
+
+GERMAN = messages(ROOT / "templates" / "locales" / "de.yaml")
+
+
+def test_every_language_of_the_invented_county_has_a_file() -> None:
+    assert {file.stem for file in FILES} >= set(config_of(ROOT).languages)
+
+
+@each_language
+def test_a_language_has_the_messages_that_german_has(file: Path) -> None:
+    assert sorted(messages(file).keys() ^ GERMAN.keys()) == []
+
+
+@each_language
+def test_no_message_is_empty(file: Path) -> None:
+    assert [key for key, message in messages(file).items() if not all(forms(message))] == []
+
+
+@each_language
+def test_the_placeholders_of_a_message_are_those_of_the_german_one(file: Path) -> None:
+    """A form for one or two things may say the number in words."""
+    found = messages(file)
+    for key, german in GERMAN.items():
+        expected = placeholders(german)
+        assert placeholders(found[key]) == expected, key
+        for category, form in found[key].items() if isinstance(found[key], dict) else ():
+            assert placeholders(form) | {"count"} == expected | {"count"}, (key, category)
+
+
+@each_language
+def test_a_message_that_counts_has_all_plural_forms_of_the_language(file: Path) -> None:
+    rules = Locale.parse(file.stem.partition("-")[0]).plural_form
+    categories = set(rules.rules) | {"other"}
+    for key, message in messages(file).items():
+        if isinstance(message, dict):
+            assert set(message) == categories, key
+        assert isinstance(message, dict) or not isinstance(GERMAN[key], dict), key
+
+
+@each_translation
+def test_a_language_names_every_kind_and_every_field_that_readers_see(file: Path) -> None:
+    named = set(leaves(read(file)["kinds"]))
+    assert [place for place in places(only_shown=True) if not {place, shared(place)} & named] == []
+
+
+@each_translation
+def test_a_language_names_no_kind_and_no_field_that_does_not_exist(file: Path) -> None:
+    known = set(places(only_shown=False))
+    assert sorted(set(leaves(read(file)["kinds"])) - known - {shared(place) for place in known}) == []
+
+
+@each_language
+def test_a_language_says_whether_a_native_speaker_has_read_it(file: Path) -> None:
+    assert read(file)["reviewed"] in {"true", "false"}
+
+
+def forms(message: object) -> Iterator[str]:
+    """All forms of a message, or its one text."""
+    if isinstance(message, dict):
+        for form in message.values():
+            yield from forms(form)
+    elif isinstance(message, list):
+        yield from message
+    else:
+        yield str(message)
+
+
+def placeholders(message: object) -> set[str]:
+    return {name for form in forms(message) for name in re.findall(r"\{(\w+)\}", form)}
+
+
+def places(*, only_shown: bool) -> Iterator[Place]:
+    """Where a locale file may name something: kinds, fields, values of a choice, headings of back-links."""
+    for kind in KINDS.values():
+        yield kind.name, "one"
+        yield kind.name, "many"
+        for field in (*kind.facts, *kind.words):
+            yield from ((kind.name, *rest) for rest in _of_field(field, "", only_shown=only_shown))
+
+
+def _of_field(field: Field, above: str, *, only_shown: bool) -> Iterator[Place]:
+    path = f"{above}{field.name}"
+    if field.shown or not only_shown:
+        yield "fields", path
+        for value, _ in field.values:
+            yield "values", path, value
+        if field.back.texts:
+            yield "back", path
+        for inner in field.fields:
+            yield from _of_field(inner, f"{path}.", only_shown=only_shown)
+
+
+def shared(place: Place) -> Place:
+    """The place of the same name for all kinds."""
+    return "_common", *place[1:]
+
+
+def leaves(texts: Texts, above: Place = ()) -> Iterator[Place]:
+    """The places of all texts that are not empty."""
+    for key, text in texts.items():
+        if isinstance(text, dict):
+            yield from leaves(text, (*above, key))
+        elif text:
+            yield (*above, key)

@@ -131,10 +131,12 @@ def test_hours_phones_and_addresses_are_in_the_words_of_the_page(site: Built) ->
 
 
 def test_a_picture_is_described_in_the_language_of_the_text(site: Built) -> None:
-    image = "//main//figure//img/@alt"
+    image = "//main//figure[@class='picture']//img/@alt"
     assert site.page("de/offices/district-office/").one(image) == "Der Eingang mit einer Rampe."
     assert site.page("en/offices/district-office/").one(image) == "The entrance with a ramp."
-    assert "Landkreis Musterland" in site.page("en/offices/district-office/").one("//main//figcaption")
+    assert "Landkreis Musterland" in site.page("en/offices/district-office/").one(
+        "//main//figure[@class='picture']/figcaption"
+    )
 
 
 def test_the_main_office_stands_on_every_page(site: Built) -> None:
@@ -157,6 +159,8 @@ def test_a_theme_gathers_entries_of_all_kinds(site: Built) -> None:
     page = site.page("de/themes/work/")
     assert page.all(group("Ämter und Stellen")) == ["Jobcenter"]
     assert page.all(group("Veranstaltungen")) == ["Konferenz; mit Komma, und mehr"]
+    links = {name: page.one(f"//h2/a[normalize-space() = '{name}']/@href") for name in ("Veranstaltungen", "Aktuelles")}
+    assert links == {"Veranstaltungen": "../../../de/events/by-themes/work/", "Aktuelles": "../../../de/news/"}
 
 
 def test_a_tree_can_be_read_from_front_to_back(site: Built) -> None:

@@ -185,8 +185,8 @@ def test_a_text_without_a_title_is_never_taken(front: str) -> None:
     [
         ("start: 2026-11-24 14:00\nend: 2026-11-24 13:59", True),
         ("start: 2026-11-24 14:00\nend: 2026-11-24 14:00", False),
-        ("start: 0001-01-01 00:00\nend: 9999-12-31 23:59", False),
-        ("start: 9999-12-31 23:59\nend: 0001-01-01 00:00", True),
+        ("start: 1900-01-01 00:00\nend: 2199-12-31 23:59", False),
+        ("start: 2199-12-31 23:59\nend: 1900-01-01 00:00", True),
         ("start: 2026-11-24 14:00", False),
     ],
 )

@@ -97,7 +97,6 @@ def test_a_sentence_goes_on_over_links_and_stressed_words(voices: dict[str, Voic
 
 
 def test_a_paragraph_is_split_at_the_ends_of_sentences_only(voices: dict[str, Voice]) -> None:
-    pytest.importorskip("sentencex")
     text = "Bringen Sie z. B. den Pass mit. Wir sind im 1. Stock, bei Dr. Muster &amp; Sohn. Kommen Sie!"
     assert sentences(mark(page(f"<p>{text}</p>"), voices)) == [
         "Bringen Sie z. B. den Pass mit.",

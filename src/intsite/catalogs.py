@@ -24,6 +24,7 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from intsite.kinds import display_path
 from intsite.problems import Problem, Span, problem
@@ -71,7 +72,8 @@ class Catalog:
     def text(self, key: str, **arguments: object) -> str:
         """The message `key` with its placeholders filled; `count` chooses the plural form.
 
-        A key that no language has raises `KeyError`: it is a mistake in a template.
+        With a value that is HTML the message is HTML too. A key that no language has raises `KeyError`: it is a
+        mistake in a template.
         """
         for texts in self._chain:
             message = texts.messages.get(key)
@@ -85,10 +87,12 @@ class Catalog:
             count = arguments.get("count", 0)
             category = str(self.locale.plural_form(count if isinstance(count, (int, float)) else 0))
             message = forms.get(category) or forms.get("other") or next(iter(forms.values()))
+        has_html = any(isinstance(value, Markup) for value in arguments.values())
+        filled = escape(message) if has_html else message
         for name, value in arguments.items():
             shown = self.number(value) if isinstance(value, (int, float)) else str(value)
-            message = message.replace("{" + name + "}", shown)
-        return message
+            filled = filled.replace("{" + name + "}", escape(value) if has_html else shown)
+        return filled
 
     def optional(self, key: str, default: str) -> str:
         """The message `key` in exactly this language, otherwise `default`."""
@@ -134,9 +138,9 @@ class Catalog:
 
     def language_name(self, tag: str) -> str:
         """The name of a language in this language; the tag itself where CLDR knows none."""
-        written = tag.replace("-", "_")
+        subtags = _subtags(tag)
         names = self.locale.languages
-        return str(names.get(written) or names.get(written.split("_")[0]) or autonym(tag) or tag)
+        return str(names.get("_".join(subtags)) or names.get(subtags[0]) or autonym(tag) or tag)
 
     def sort_key(self, text: str) -> str:
         """A key that sorts titles of this language well enough for an index: letters without their marks, then with."""
@@ -149,9 +153,16 @@ def _plain(text: str) -> str:
 
 
 @functools.cache
+def _subtags(language: str) -> tuple[str, ...]:
+    """The parts of a tag, with the language as CLDR names it: `prs`, Dari, is `fa-AF` there."""
+    first, *rest = language.split("-")
+    return (*str(get_global("language_aliases").get(first, first)).split("_"), *rest)
+
+
+@functools.cache
 def locale_of(language: str) -> Locale:
     """The CLDR locale of a BCP 47 tag as used in Germany, or of the nearest tag CLDR knows; English in the end."""
-    parts = language.split("-")
+    parts = list(_subtags(language))
     if len(parts) == 1:
         parts.append(_TERRITORY)
     while parts:
@@ -166,7 +177,7 @@ def locale_of(language: str) -> Locale:
 def autonym(language: str) -> str:
     """The name of a language in itself; empty where CLDR has none."""
     try:
-        locale = Locale.parse(language, sep="-")
+        locale = Locale.parse("-".join(_subtags(language)), sep="-")
     except (UnknownLocaleError, ValueError):
         return str(locale_of(language).get_language_name() or "") if "-" in language else ""
     return str(locale.get_language_name(locale) or "")
@@ -175,10 +186,12 @@ def autonym(language: str) -> str:
 @functools.cache
 def script_of(language: str) -> str:
     """The four-letter script of a language, such as `Arab`, by CLDR's likely subtags."""
-    for part in language.split("-")[1:]:
+    first, *rest = _subtags(language)
+    for part in rest:
         if len(part) == 4 and part.isalpha():  # noqa: PLR2004  a script subtag has four letters (RFC 5646, 2.2.3)
             return part.title()
-    likely = str(get_global("likely_subtags").get(language.split("-", maxsplit=1)[0], ""))
+    known = get_global("likely_subtags")
+    likely = str(known.get(f"{first}_{rest[0].upper()}" if rest else first) or known.get(first, ""))
     return likely.split("_")[1] if likely.count("_") else "Latn"
 
 
@@ -206,7 +219,7 @@ def load(
 
     catalogs = {}
     for language in languages:
-        if language not in files:
+        if not files.keys() & {language, language.split("-")[0]}:
             problems.append(problem("no-interface-texts", Span(path="site.toml"), language=language))
         tags = dict.fromkeys((language, language.split("-")[0], *_LAST_RESORTS))
         chain = [found for tag in tags if (found := texts(tag)) is not None]

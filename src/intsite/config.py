@@ -17,7 +17,8 @@ FILE = "site.toml"
 LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
 """Codes of the German Länder, ISO 3166-2:DE without the country."""
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
 _KNOWN: dict[str, tuple[str, ...]] = {
     "": ("site", "contact", "fallback"),
     "contact": ("endpoint",),
@@ -75,7 +76,7 @@ def load(root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
     """Read `root`/site.toml; None when it cannot be used at all."""
     file = root / FILE
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return None, (problem("no-site-toml", Span(path=FILE), folder=root),)
     except UnicodeDecodeError:
@@ -173,7 +174,7 @@ class _Reader:
     def _checked_tags(self, key: str, value: Iterable[object]) -> tuple[str, ...]:
         tags: list[str] = []
         for tag in value:
-            if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+            if not isinstance(tag, str) or not TAG.fullmatch(tag):
                 self._report("bad-language", key, value=tag)
             elif tag not in tags:
                 tags.append(tag)

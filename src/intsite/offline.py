@@ -16,10 +16,10 @@ from intsite.pages import Page
 from intsite.views import ListingView, MonthView, OfflineView
 
 _FRAME = (
-    STYLE, "js/boot.js", "js/main.mjs", "images/logo.svg", "images/favicon.svg", "components/offline/offline.mjs",
+    STYLE, "js/boot.js", "js/main.mjs", "images/logo.svg", "components/offline/offline.mjs",
 )  # fmt: skip
 """Assets that every page needs."""
-_ICONS = (("images/icon-192.png", "192x192"), ("images/icon-512.png", "512x512"), ("images/favicon.svg", "any"))
+_ICONS = (("images/icon-192.png", "192x192"), ("images/icon-512.png", "512x512"), ("images/logo.svg", "any"))
 _COLOUR = "#0b4f5c"
 _PAGEFIND = re.compile(r"pagefind/(?:pagefind\.js|pagefind-(?:worker\.js|entry\.json)|wasm\.[a-z]+\.pagefind)")
 """Parts of the search that all languages share."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from intsite.config import TAG
+from intsite.fields import IDENTIFIER
 from intsite.kinds import Kind
 from intsite.problems import Problem, Span, nearest, problem
 
@@ -29,8 +30,6 @@ MEDIA = (
 )
 """Endings of files that may lie beside an entry."""
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", "README.md"}
 
 
@@ -101,7 +100,7 @@ def _entries(
             continue
         if not item.is_dir():
             problems.append(problem("stray-file", Span(path=place)))
-        elif not _ID.fullmatch(item.name):
+        elif not IDENTIFIER.fullmatch(item.name):
             problems.append(problem("bad-entry-id", Span(path=place), id=item.name))
         else:
             yield _entry(kind.name, item.name, place, item.path, languages, problems)
@@ -137,7 +136,7 @@ def _entry(
 def _take_language(
     name: str, languages: tuple[str, ...], place: Span, words: list[str], problems: list[Problem]
 ) -> None:
-    if not _TAG.fullmatch(name):
+    if not TAG.fullmatch(name):
         problems.append(problem("bad-language-file", place, name=name, suggestion=nearest(name, languages)))
     elif name not in languages:
         known = ", ".join(languages)

@@ -14,13 +14,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
+from sentencex import get_sentence_boundaries
+
 from intsite.catalogs import Catalog
 from intsite.output import Output
-
-try:
-    from sentencex import get_sentence_boundaries
-except ModuleNotFoundError:  # until every lock file has it
-    get_sentence_boundaries = None
 
 _TOKEN = re.compile(
     r"<!--.*?-->"
@@ -236,7 +233,7 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, language: str) -> list[int]:
-    if get_sentence_boundaries is None or not _STOP_WITHIN.search(text):
+    if not _STOP_WITHIN.search(text):
         return [len(text)]
     # The library counts characters, and `&amp;` is one.
     characters = [(found.start(), found[0]) for found in _CHARACTER.finditer(text)] if "&" in text else []

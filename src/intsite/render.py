@@ -123,20 +123,18 @@ class Renderer:
         }
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
-        """The filters; those that depend on the page take the context, lest Jinja computes constants beforehand."""
         named = {name: self._of_language(name) for name in ("date", "datetime", "number", "month", "language_name")}
-        return {
+        filters: dict[str, Callable[..., Any]] = {
             **named,
-            "url": pass_context(lambda _, path: self._url(path)),
-            "srcset": pass_context(
-                lambda _, candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates)
-            ),
-            "address": pass_context(lambda _, path: absolute(self._base_url, path) or self._url(path)),
+            "url": self._url,
+            "srcset": lambda candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates),
+            "address": lambda path: absolute(self._base_url, path) or self._url(path),
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),
             "filesize": self._filesize,
             "list": lambda items: self._catalog.list([str(item) for item in items]),
         }
+        return {name: _for_each_page(function) for name, function in filters.items()}
 
     def _of_language(self, method: str) -> Callable[..., Any]:
         """A method of the catalog of whatever language is being rendered."""
@@ -159,6 +157,16 @@ class Renderer:
         if size < _KILO * _KILO:
             return f"{self._catalog.number(max(1, round(size / _KILO)))} kB"
         return f"{self._catalog.number(round(size / _KILO / _KILO, 1))} MB"
+
+
+def _for_each_page(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that Jinja does not apply to constants beforehand, once for all pages and languages."""
+
+    @pass_context
+    def call(_context: object, *values: object, **options: object) -> object:
+        return function(*values, **options)
+
+    return call
 
 
 def _attributes(value: Phrase) -> Markup:

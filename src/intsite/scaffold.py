@@ -14,6 +14,7 @@ from pathlib import Path
 from intsite import __version__, describe, skeletons
 from intsite import kinds as kinds_of
 from intsite.config import LANDS, Config
+from intsite.fields import IDENTIFIER
 from intsite.kinds import Kind
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.read import VOCABULARIES
@@ -25,7 +26,6 @@ from intsite.vocabularies import Vocabulary, parse_vocabulary
 STARTER_LANGUAGES = ("de", "en")
 """In which the first pages of a new repository are written; one of them has to lead."""
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DOT = "dot-"
 """Stands for the dot of a hidden file, which packaging would leave out."""
 _SCHEMAS = ".vscode/schemas"
@@ -94,7 +94,7 @@ def _unknown_kind(kind: str, kinds: Mapping[str, Kind]) -> Problem:
 
 
 def _mistakes(identifier: str, folder: str, wanted: tuple[str, ...], config: Config) -> Iterable[Problem]:
-    if not _ID.fullmatch(identifier):
+    if not IDENTIFIER.fullmatch(identifier):
         yield problem("bad-entry-id", Span(path=folder), id=identifier)
         return
     for language in wanted:

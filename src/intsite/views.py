@@ -3,6 +3,8 @@
 A page's bytes depend on its `View` and the templates, on nothing else. Addresses in views are paths from the site's
 root (`de/offices/jobcenter/`); the template filter `url` makes them relative to the page. Texts that may be in another
 language than the page are `Phrase`; the macro `phrase` writes their `lang` and `dir`.
+
+One module, although a long one: it is the contract with templates and holds nothing but fields and what they mean.
 """
 
 from __future__ import annotations
@@ -317,8 +319,7 @@ class SourceView:
 class StatementView:
     """What the law wants on the page about accessibility, beyond what its editors write."""
 
-    law: str
-    """In German."""
+    law: Phrase
     body: Phrase | None
     """The enforcement body."""
     website: UrlView | None

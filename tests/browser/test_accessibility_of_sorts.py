@@ -25,6 +25,7 @@ def found_by_axe(page: Page, axe: Axe, address: str, language: str) -> list[str]
 
 @pytest.mark.parametrize("language", config_of(ROOT).languages)
 def test_no_sort_of_page_breaks_a_rule(demo: BuiltSite, demo_url: str, page: Page, axe: Axe, language: str) -> None:
+    axe.come_along(page)
     pages = demo.one_of_each_sort(language)
     assert [found for one in pages for found in found_by_axe(page, axe, demo_url + one.address, language)] == []
 

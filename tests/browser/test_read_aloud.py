@@ -353,7 +353,8 @@ def test_forced_colours_mark_the_sentence_with_the_systems_pair(listener: Open) 
         "() => { const made = document.createElement('mark'); document.body.append(made);"
         " return getComputedStyle(made).backgroundColor; }"
     )
-    found = reader.page.locator(".readaloud__current").first.evaluate("piece => getComputedStyle(piece).backgroundColor")
+    current = reader.page.locator(".readaloud__current").first
+    found = current.evaluate("piece => getComputedStyle(piece).backgroundColor")
     assert found == mark
 
 

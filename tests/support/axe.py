@@ -18,20 +18,27 @@ class Axe:
     script: Path
     """axe-core as one script."""
 
-    def __call__(self, page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
-        """One text for each element that breaks a rule; `without` names rules to leave out."""
+    def __call__(self, page: Page, *, without: tuple[str, ...] = (), apart: tuple[str, ...] = ()) -> list[str]:
+        """One text for each element that breaks a rule; `without` leaves out rules, `apart` elements by selectors."""
         # Evaluated by the debugger, not loaded by the page: the page's security policy does not apply.
-        page.evaluate(self.script.read_text(encoding="utf-8"))
-        return _found(page, {"type": "tag", "values": TAGS}, {rule: {"enabled": False} for rule in without})
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(self.script.read_text(encoding="utf-8"))
+        rules = {rule: {"enabled": False} for rule in without}
+        return _found(page, {"type": "tag", "values": TAGS}, rules=rules, apart=apart)
 
-    def colours(self, page: Page) -> list[str]:
+    def come_along(self, page: Page) -> None:
+        """Be there on every page that is opened from now on: quicker where there are many."""
+        page.add_init_script(path=self.script)
+
+    def colours(self, page: Page, *, apart: tuple[str, ...] = ()) -> list[str]:
         """The same for the rules on colours only, for a page that was checked before and now has others."""
-        return _found(page, {"type": "rule", "values": COLOURS}, {})
+        return _found(page, {"type": "rule", "values": COLOURS}, rules={}, apart=apart)
 
 
-def _found(page: Page, run_only: dict[str, Any], rules: dict[str, Any]) -> list[str]:
+def _found(page: Page, run_only: dict[str, Any], *, rules: dict[str, Any], apart: tuple[str, ...]) -> list[str]:
     options = {"runOnly": run_only, "rules": rules, "resultTypes": ["violations"]}
-    found = page.evaluate("options => axe.run(document, options)", options)
+    context = {"include": [["html"]], "exclude": [[selector] for selector in apart]}
+    found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
     return [_say(rule, node) for rule in found["violations"] for node in rule["nodes"]]
 
 

@@ -8,8 +8,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 _LOADED = (
-    "//@src | //object/@data | //@poster | //@data-source"
-    " | //link[not(@rel='canonical' or @rel='alternate')]/@href"
+    "//@src | //object/@data | //@poster | //@data-source | //link[not(@rel='canonical' or @rel='alternate')]/@href"
 )
 _LINKS = "//a/@href | //form/@action"
 _INLINE = "//@style | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]"

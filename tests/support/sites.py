@@ -98,8 +98,6 @@ def _sort(rest: list[str]) -> str:
             return "month"
         case [folder, _]:
             return folder
-        case [_, _, ("card" | "bilingual") as sheet]:
-            return sheet
         case [_, _, "card" | "bilingual" as sort]:
             return sort
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +20,8 @@ from intsite.cli.terminal import (
 )
 from intsite.config import LANDS, Config, load
 
-_SCHEMAS = ".vscode/schemas"
+if TYPE_CHECKING:
+    from intsite.describe import Table
 
 
 @click.command()
@@ -107,12 +109,8 @@ def kinds(ctx: click.Context, kind: str | None, folder: Path | None) -> None:
         fail(say(f"Die Art „{kind}“ gibt es nicht.", f"There is no kind “{kind}”.") + meant)
 
 
-def _print(table: object) -> None:
+def _print(table: Table) -> None:
     """A table on a terminal; as tab-separated text when another program reads it."""
-    from intsite.describe import Table
-
-    if not isinstance(table, Table):
-        return
     if not sys.stdout.isatty():
         for row in (table.headings, *table.rows):
             click.echo("\t".join(row))

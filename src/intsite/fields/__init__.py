@@ -15,12 +15,16 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
 
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.source import Mapping, Node, Scalar, Sequence, is_empty
+
+IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What entries, terms and icons are called: lower case letters, digits and single hyphens, fit for an address."""
 
 Reading = tuple[object | None, tuple[Problem, ...]]
 """A value, or None when it could not be read, and what is wrong."""

@@ -14,6 +14,8 @@ EXAMPLE = "2026-11-08"
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _GERMAN = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 
+_YEARS = range(1900, 2200)
+
 
 def read(node: Node, field: Field) -> Reading:
     """A `dt.date`."""
@@ -47,8 +49,9 @@ def suggest(text: str) -> str:
 
 
 def _existing(year: int, month: int, day: int) -> dt.date | None:
+    """The day, if the calendar has it in a year that content can be about; others are mistyped."""
     try:
-        return dt.date(year, month, day)
+        return dt.date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from intsite.fields import Field, Reading, scalar_text
+from intsite.fields import IDENTIFIER, Field, Reading, scalar_text
 from intsite.problems import problem
 from intsite.source import Node
 
 EXAMPLE = "book"
-
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def read(node: Node, field: Field) -> Reading:
@@ -18,11 +14,11 @@ def read(node: Node, field: Field) -> Reading:
     text, problems = scalar_text(node, field, EXAMPLE)
     if text is None:
         return None, problems
-    if not _NAME.fullmatch(text):
+    if not IDENTIFIER.fullmatch(text):
         return None, (problem("bad-icon", node.span, value=text, example=EXAMPLE),)
     return text, ()
 
 
 def schema(_field: Field) -> dict[str, object]:
     """A string of lower case letters, digits and hyphens."""
-    return {"type": "string", "pattern": f"^{_NAME.pattern}$"}
+    return {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}

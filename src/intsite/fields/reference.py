@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from intsite.fields import Field, Reading, scalar_text
+from intsite.fields import IDENTIFIER, Field, Reading, scalar_text
 from intsite.problems import Span, problem
 from intsite.source import Node
 
 EXAMPLE = "office:immigration-office"
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +31,7 @@ def read(node: Node, field: Field) -> Reading:
     kind, _, identifier = text.rpartition(":")
     if not kind and len(field.kinds) == 1:
         kind = field.kinds[0]
-    if not _ID.fullmatch(identifier):
+    if not IDENTIFIER.fullmatch(identifier):
         return None, (problem("bad-reference", node.span, value=text),)
     if kind and field.kinds and kind not in field.kinds:
         return None, (problem("reference-of-wrong-kind", node.span, value=text, allowed=", ".join(field.kinds)),)

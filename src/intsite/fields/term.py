@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from intsite.fields import Field, Reading, scalar_text
+from intsite.fields import IDENTIFIER, Field, Reading, scalar_text
 from intsite.problems import Span, problem
 from intsite.source import Node
 
 EXAMPLE = "integration-course"
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +25,11 @@ def read(node: Node, field: Field) -> Reading:
     text, problems = scalar_text(node, field, field.example or EXAMPLE)
     if text is None:
         return None, problems
-    if not _ID.fullmatch(text):
+    if not IDENTIFIER.fullmatch(text):
         return None, (problem("bad-term", node.span, value=text, vocabulary=field.vocabulary),)
     return Term(vocabulary=field.vocabulary, id=text, span=node.span), ()
 
 
 def schema(_field: Field) -> dict[str, object]:
     """A string of lower case letters, digits and hyphens."""
-    return {"type": "string", "pattern": f"^{_ID.pattern}$"}
+    return {"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"}

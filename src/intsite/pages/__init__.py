@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from intsite.pages.context import Context
 from intsite.pages.shell import listing_links, page_of_purpose, shell
 from intsite.problems import Problem, Span, problem
 from intsite.resolve import Key, Site
-from intsite.views import Alternate, EntryView, LinkView, Phrase, RedirectView, Shell, View
+from intsite.views import Alternate, LinkView, Phrase, RedirectView, Shell, View
 
 NOT_FOUND = "404.html"
 _ON_HOME = 4
@@ -99,7 +99,7 @@ class _Language:
                 yield from self._listings(kind)
         everything = index.a_to_z(self.context)
         yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=everything)
-        found = index.a_to_z(self.context, title=text("title-search"))
+        found = replace(everything, title=text("title-search"))
         saved = index.offline(self.context)
         yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
         yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
@@ -161,15 +161,16 @@ class _Language:
         keys = listings.current_keys(context, kind)
         facets = listings.facets_of(context, kind, keys)
         trail = (LinkView(title=Phrase(text=view.many), url=view.url),)
-        whole = listings.listing_view(context, kind, facets, keys)
+        by_day = listings.events_by_day(context, kind)
+        whole = listings.listing_view(context, kind, facets, keys, by_day=by_day)
         yield _Draft(rest=f"{kind.folder}/", template="pages/listing.html", title=view.many, content=whole)
         for name, value, narrowed in listings.facet_pages(facets):
-            content = listings.listing_view(context, kind, facets, narrowed, (name, value))
+            content = listings.listing_view(context, kind, facets, narrowed, current=(name, value))
             title = f"{view.many} – {content.narrowed_by}"
             rest = f"{kind.folder}/by-{name}/{value}/"
             yield _Draft(rest=rest, template="pages/listing.html", title=title, content=content, trail=trail)
-        for month in listings.months(context, kind):
-            sheet = listings.month_view(context, kind, month)
+        for month in listings.months(context, by_day):
+            sheet = listings.month_view(context, kind, month, by_day)
             title = f"{view.many} – {sheet.title}"
             rest = f"{kind.folder}/{month:%Y-%m}/"
             yield _Draft(rest=rest, template="pages/month.html", title=title, content=sheet, trail=trail)
@@ -260,10 +261,3 @@ def _base_path(base_url: str) -> str:
     """The path of the site on its host, with slashes around; `/` when the address is not known."""
     host_and_path = base_url.partition("://")[2]
     return "/" + host_and_path.partition("/")[2] if base_url else "/"
-
-
-def entry_pages(pages: Iterable[Page]) -> Iterator[tuple[Page, EntryView]]:
-    """The pages of entries."""
-    for page in pages:
-        if isinstance(page.view.content, EntryView):
-            yield page, page.view.content

@@ -149,7 +149,11 @@ def _gathered(context: Context, key: Key, kind: Kind) -> Iterable[GroupView]:
         keys = [one for one in filed if one[0] == name and not is_past(context, context.site.entries[one])]
         if keys:
             view = context.kind(other)
-            url = facet_url(context, other, kind.gathers, key[1]) if kind.gathers in other.listing.facets else ""
+            url = ""
+            if kind.gathers in other.listing.facets:
+                is_all = all(one.key in keys or is_past(context, one) for one in context.site.of_kind(name))
+                # A list of the whole kind has no page that narrows it to all there is.
+                url = view.url if is_all else facet_url(context, other, kind.gathers, key[1])
             yield GroupView(
                 heading=view.many, id=f"gathered-{name}", cards=cards(context, sort(context, keys)), url=url
             )

@@ -52,7 +52,7 @@ def offline(context: Context) -> OfflineView:
     )
 
 
-def a_to_z(context: Context, title: str = "") -> IndexView:
+def a_to_z(context: Context) -> IndexView:
     """All entries by the first letter of their title; those without a translation come last, in their language."""
     letters: dict[str, list[Key]] = {}
     others: list[Key] = []
@@ -69,7 +69,7 @@ def a_to_z(context: Context, title: str = "") -> IndexView:
     if others:
         heading = context.catalog.text("other-languages")
         groups.append(GroupView(heading=heading, id="other-languages", cards=_plain_cards(context, others)))
-    return IndexView(title=title or context.catalog.text("title-a-z"), letters=tuple(groups))
+    return IndexView(title=context.catalog.text("title-a-z"), letters=tuple(groups))
 
 
 def _letter(context: Context, title: str) -> str:

@@ -31,6 +31,8 @@ FEED_FILE = "feed.xml"
 CALENDAR_FILE = "calendar.ics"
 Facets = dict[str, dict[str, list[Key]]]
 """Field to value to the entries that have it."""
+EventsByDay = dict[dt.date, list[Key]]
+"""Day to the entries that take place on it."""
 
 
 def current_keys(context: Context, kind: Kind) -> list[Key]:
@@ -49,7 +51,12 @@ def facets_of(context: Context, kind: Kind, keys: list[Key]) -> Facets:
         for key in keys if field else ():
             for value in _facet_values(context, context.site.entries[key], name):
                 found.setdefault(name, {}).setdefault(value, []).append(key)
-    return found
+    return {name: by_value for name, by_value in found.items() if _narrows(by_value, len(keys))}
+
+
+def _narrows(by_value: dict[str, list[Key]], total: int) -> bool:
+    """Whether a facet leaves anything out: a single value that all entries have helps nobody."""
+    return len(by_value) > 1 or any(len(keys) < total for keys in by_value.values())
 
 
 def _facet_values(context: Context, entry: Entry, name: str) -> Iterator[str]:
@@ -117,9 +124,15 @@ def facet_views(context: Context, kind: Kind, facets: Facets, current: tuple[str
 
 
 def listing_view(
-    context: Context, kind: Kind, facets: Facets, keys: Iterable[Key], current: tuple[str, str] | None = None
+    context: Context,
+    kind: Kind,
+    facets: Facets,
+    keys: Iterable[Key],
+    *,
+    current: tuple[str, str] | None = None,
+    by_day: EventsByDay | None = None,
 ) -> ListingView:
-    """The whole list, or the one narrowed to `current` (field and value)."""
+    """The whole list with the months of `by_day`, or the one narrowed to `current` (field and value)."""
     narrowed = ""
     field = kind.field(current[0]) if current else None
     if current and field:
@@ -135,7 +148,7 @@ def listing_view(
         narrowed_by=narrowed,
         facets=facet_views(context, kind, facets, current),
         cards=entries.cards(context, keys),
-        groups=tuple(_branches(context, kind)) if kind.tree and whole else _months(context, kind) if whole else (),
+        groups=tuple(_branches(context, kind)) if kind.tree and whole else _months(context, kind, by_day or {}),
         past=_past(context, kind) if whole else (),
         feed_url=f"{view.url}{FEED_FILE}" if kind.listing.feed else "",
         calendar_url=f"{view.url}{CALENDAR_FILE}" if kind.listing.calendar else "",
@@ -158,7 +171,7 @@ def _branches(context: Context, kind: Kind) -> Iterator[GroupView]:
         )
 
 
-def _months(context: Context, kind: Kind) -> tuple[GroupView, ...]:
+def _months(context: Context, kind: Kind, by_day: EventsByDay) -> tuple[GroupView, ...]:
     """Links to the months that have events."""
     return tuple(
         GroupView(
@@ -167,7 +180,7 @@ def _months(context: Context, kind: Kind) -> tuple[GroupView, ...]:
             cards=(),
             url=month_url(context, kind, month),
         )
-        for month in months(context, kind)
+        for month in months(context, by_day)
     )
 
 
@@ -194,30 +207,27 @@ def days_of(context: Context, entry: Entry) -> tuple[dt.date, ...]:
     return tuple(start.date() + dt.timedelta(days=number) for number in range(max(length, 0) + 1))
 
 
-def months(context: Context, kind: Kind) -> tuple[dt.date, ...]:
-    """First days of the months from now on in which something takes place."""
-    if not kind.listing.calendar:
-        return ()
-    first = context.site.today.replace(day=1)
-    found = {
-        day.replace(day=1)
-        for entry in context.site.of_kind(kind.name)
-        for day in days_of(context, entry)
-        if day.replace(day=1) >= first
-    }
-    return tuple(sorted(found))
-
-
-def month_view(context: Context, kind: Kind, month: dt.date) -> MonthView:
-    """A month as a sheet and as a list."""
-    by_day: dict[dt.date, list[Key]] = {}
-    for entry in context.site.of_kind(kind.name):
+def events_by_day(context: Context, kind: Kind) -> EventsByDay:
+    """The entries of a kind with a calendar by the days on which they take place; none for other kinds."""
+    by_day: EventsByDay = {}
+    for entry in context.site.of_kind(kind.name) if kind.listing.calendar else ():
         for day in days_of(context, entry):
-            if (day.year, day.month) == (month.year, month.month):
-                by_day.setdefault(day, []).append(entry.key)
-    all_months = months(context, kind)
+            by_day.setdefault(day, []).append(entry.key)
+    return by_day
+
+
+def months(context: Context, by_day: EventsByDay) -> tuple[dt.date, ...]:
+    """First days of the months from now on in which something takes place."""
+    first = context.site.today.replace(day=1)
+    return tuple(sorted({day.replace(day=1) for day in by_day if day >= first}))
+
+
+def month_view(context: Context, kind: Kind, month: dt.date, by_day: EventsByDay) -> MonthView:
+    """A month as a sheet and as a list."""
+    all_months = months(context, by_day)
     place = all_months.index(month)
-    keys = list(dict.fromkeys(key for day in sorted(by_day) for key in by_day[day]))
+    days = [day for day in sorted(by_day) if day.replace(day=1) == month]
+    keys = list(dict.fromkeys(key for day in days for key in by_day[day]))
     catalog = context.catalog
     view = context.kind(kind)
 
@@ -238,7 +248,7 @@ def month_view(context: Context, kind: Kind, month: dt.date) -> MonthView:
     )
 
 
-def _weeks(context: Context, month: dt.date, by_day: dict[dt.date, list[Key]]) -> Iterator[tuple[CalendarDay, ...]]:
+def _weeks(context: Context, month: dt.date, by_day: EventsByDay) -> Iterator[tuple[CalendarDay, ...]]:
     land = context.site.config.land
     holidays = public_holidays(land) if land else frozenset[dt.date]()
     day = month - dt.timedelta(days=month.weekday())

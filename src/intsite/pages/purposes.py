@@ -47,7 +47,7 @@ def _statement(context: Context, entry: Entry) -> StatementView:
     own_body, own_website = facts.get("enforcement-body"), facts.get("enforcement-website")
     website = str(own_website or "") if own_body or own_website else law.website
     return StatementView(
-        law=law.law,
+        law=context.phrase(law.law, "de"),
         body=context.labels(own_body) if isinstance(own_body, Labels) else _german(context, law.body),
         website=values.url_view(website) if website else None,
         feedback=office(context, found[1] if found else config.office),

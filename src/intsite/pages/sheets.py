@@ -16,7 +16,7 @@ from intsite.pages.context import Context
 from intsite.pages.hours import lines
 from intsite.parse import Entry
 from intsite.resolve import Key
-from intsite.views import Fact, HoursView, ImageView, PairView, PhoneView, RecurrenceView, SheetView
+from intsite.views import Fact, FileView, HoursView, ImageView, PairView, PhoneView, RecurrenceView, SheetView
 
 CARD = "card/"
 BILINGUAL = "bilingual/"
@@ -151,7 +151,7 @@ def _value(context: Context, item: object) -> Markup:
             )
         case PhoneView(label=label) if label:
             return values.phrase(label) + ": " + values.inline(context, item)
-        case ImageView():
+        case ImageView() | FileView():
             return Markup()
         case _:
             return values.inline(context, item)

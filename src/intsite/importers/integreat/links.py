@@ -84,7 +84,8 @@ def _repaired(href: str, text: str) -> str:  # noqa: PLR0911  one for each way t
         return "https:" + bare
     if bare.lower().startswith("www."):
         return f"https://{bare}"
-    return f"mailto:{bare}" if _EMAIL.fullmatch(bare) else bare
+    without_scheme = re.sub(r"^https?://", "", bare)
+    return f"mailto:{without_scheme}" if _EMAIL.fullmatch(without_scheme) else bare
 
 
 def _inside(known: Addresses, page: Page, notebook: Notebook, address: str) -> Link:

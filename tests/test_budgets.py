@@ -1,0 +1,60 @@
+"""What a page may weigh, and properties that style sheets leave alone. Sizes in bytes, packed as servers send them."""
+
+import gzip
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from support.markup import Markup, file_of, markup
+from support.sites import ROOT, THOROUGH, BuiltSite, SitePage
+
+HTML = 14_000
+"""One round trip: ten packets."""
+STYLE = 10_000
+SCRIPTS = 6_000
+REQUESTS = 6
+
+PHYSICAL = re.compile(
+    r"(?:^|[\s;{])(?:(?:margin|padding|border|inset)-)?(?:left|right|top|bottom)(?:-[a-z]+)*\s*:"
+    r"|(?:^|[\s;{])(?:min-|max-)?(?:width|height)\s*:"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b"
+)
+"""They do not turn round in a language that is written from right to left."""
+
+SHEETS = sorted([*(ROOT / "assets").rglob("*.css"), *(ROOT / "templates").rglob("*.css")])
+
+
+def packed(content: bytes) -> int:
+    return len(gzip.compress(content))
+
+
+def first_loaded(page: SitePage, found: Markup) -> set[str]:
+    """The files that a browser fetches with the page; pictures in the text come when they are scrolled to."""
+    return {file_of(page.path, address) for address in found.loaded if not address.startswith("data:")}
+
+
+@pytest.mark.parametrize("language", THOROUGH)
+def test_pages_with_all_they_load_are_small(demo: BuiltSite, language: str) -> None:
+    """Of narrowed lists there are thousands; the search loads what it needs when it is used."""
+    for page in demo.of(language):
+        if page.sort in {"facet", "search"}:
+            continue
+        content = demo.read(page.path)
+        assert packed(content) <= HTML, page.path
+        loaded = first_loaded(page, markup(page.path, content))
+        sizes = Counter[str]()
+        for path in loaded:
+            sizes[Path(path).suffix] += packed(demo.read(path))
+        assert sizes[".css"] <= STYLE, page.path
+        assert sizes[".js"] + sizes[".mjs"] <= SCRIPTS, page.path
+        pictures = [path for path in loaded if path.startswith("media/")]
+        assert 1 + len(loaded) - len(pictures) <= REQUESTS, (page.path, loaded)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_style_sheets_have_no_left_and_no_right(sheet: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    declarations = re.sub(r"@[a-z-]+[^{;]*", "", text)
+    assert PHYSICAL.findall(declarations) == []
