@@ -1,5 +1,5 @@
-// Runs before the first paint, so that the text has its chosen size from the start, and without modules, which
-// browsers refuse to pages that are opened from a folder.
+// Runs before the first paint, so that the text has its chosen size from the start, and is no module, which browsers
+// refuse to pages that are opened from a folder. Every page works without.
 (() => {
   const KEY = "text-size";
   const page = document.documentElement;
@@ -17,6 +17,7 @@
     const button = document.getElementById(`size-${page.dataset.size}`);
     if (button instanceof HTMLInputElement) button.checked = true;
     delete page.dataset.size;
+    findBehaviours();
   });
 
   addEventListener("change", ({ target }) => {
@@ -27,6 +28,39 @@
     } catch {
       // The choice then holds for this page.
     }
+  });
+
+  /**
+   * Load a module and hand the element to its default function.
+   *
+   * @param {HTMLElement} element
+   * @param {string | undefined} source address of the module
+   */
+  async function start(element, source) {
+    if (!source) return;
+    const module = await import(new URL(source, document.baseURI).href);
+    module.default(element);
+  }
+
+  // What few readers use (`data-use`) is loaded when they press its button or open its details for the first time.
+  function findBehaviours() {
+    for (const element of document.querySelectorAll("[data-module]")) {
+      if (element instanceof HTMLElement) start(element, element.dataset.source);
+    }
+    for (const element of document.querySelectorAll("[data-use]")) {
+      if (!(element instanceof HTMLElement)) continue;
+      const event = element instanceof HTMLDetailsElement ? "toggle" : "click";
+      element.addEventListener(event, () => start(element, element.dataset.use), { once: true });
+      element.hidden = false;
+    }
+  }
+
+  // Pages open without internet by a worker in the site's own folder; the manifest lies in that of the language.
+  addEventListener("load", () => {
+    const manifest = document.querySelector("link[rel=manifest]");
+    if (!(manifest instanceof HTMLLinkElement) || !("serviceWorker" in navigator)) return;
+    if (location.protocol === "file:") return;
+    navigator.serviceWorker.register(new URL("../worker.js", manifest.href)).catch(() => undefined);
   });
 
   // Without a server nothing else finds the page of a folder.

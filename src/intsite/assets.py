@@ -57,7 +57,7 @@ class Assets:
     """The published files of `assets/` and of the components."""
 
     urls: Mapping[str, str]
-    """Path in the source (`js/main.mjs`) to address from the site's root."""
+    """Path in the source (`js/boot.js`) to address from the site's root."""
     icons: Mapping[str, str]
     """Name to SVG source."""
     outputs: tuple[Output, ...]

@@ -16,7 +16,7 @@ from intsite.pages import Page
 from intsite.views import ListingView, MonthView, OfflineView
 
 _FRAME = (
-    STYLE, "js/boot.js", "js/main.mjs", "images/logo.svg", "components/offline/offline.mjs",
+    STYLE, "js/boot.js", "images/logo.svg", "components/offline/offline.mjs",
 )  # fmt: skip
 """Assets that every page needs."""
 _ICONS = (("images/icon-192.png", "192x192"), ("images/icon-512.png", "512x512"), ("images/logo.svg", "any"))

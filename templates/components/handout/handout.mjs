@@ -1,9 +1,8 @@
-/**
- * A button that prints the page.
+/** Print the page, now that the button was pressed and each time it is pressed again.
  *
- * @param {HTMLElement} root
+ * @param {HTMLElement} button
  */
-export default function handout(root) {
-  root.hidden = false;
-  root.addEventListener("click", () => print());
+export default function handout(button) {
+  button.addEventListener("click", () => print());
+  print();
 }
