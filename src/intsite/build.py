@@ -41,6 +41,9 @@ from intsite.resolve import Site, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
 
+_CACHE = ".intsite"
+"""Folder of what only saves time: it may be damaged or gone."""
+
 Map = Callable[..., Iterable[Any]]
 """Like the built-in `map`; that of a pool does the same work on several processors."""
 Progress = Callable[[str], None]
@@ -133,7 +136,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     everything += calendars.calendars(site)
     if not any(one.is_error for one in problems):
         progress("index")
-        everything += search.index(rendered)
+        everything += search.index(site, planned, config.root / _CACHE / "search")
     everything += list(offline.offline(planned, everything, files, config.languages))
     return everything, len(rendered), problems
 

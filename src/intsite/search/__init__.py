@@ -1,0 +1,54 @@
+"""The search: an index of each language's words, and Pagefind's bundle for excerpts and exact phrases.
+
+docs/search.md says how a query is answered. `documents` takes from the pages what can be found, `rules` reads words,
+`concepts` knows what is called the same, `ranking` weighs, `files` writes, `pagefind` runs Pagefind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from intsite.output import Output
+from intsite.pages import Page
+from intsite.resolve import Site
+from intsite.search import concepts, files, pagefind, ranking
+from intsite.search.concepts import Lexicon
+from intsite.search.documents import Document, documents, with_other_languages
+from intsite.search.pagefind import SearchIndexError
+
+__all__ = ("SearchIndexError", "index")
+
+_AT_ONCE = 2
+"""Languages indexed side by side: Pagefind works on one while the words of another are weighed."""
+
+
+def index(site: Site, pages: Iterable[Page], cache: Path | None = None) -> tuple[Output, ...]:
+    """All files of the search; what Pagefind makes of pages that have not changed comes from the folder `cache`.
+
+    Raises `SearchIndexError`.
+    """
+    found = documents(pages)
+    if not found:
+        return ()
+    bridges = tuple(dict.fromkeys((site.config.source, "en")))
+    by_language: dict[str, list[Document]] = {}
+    for document in with_other_languages(found, bridges):
+        by_language.setdefault(document.language, []).append(document)
+    lexicons = concepts.lexicons(concepts.names(site))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        made = list(pool.map(partial(_language, lexicons=lexicons, cache=cache), by_language.items()))
+    own = [output for outputs, _ in made for output in outputs]
+    shared = files.word_files(lexicons, site.config.languages)
+    return (*own, *shared, *pagefind.joined(bundle for _, bundle in made))
+
+
+def _language(
+    item: tuple[str, list[Document]], lexicons: Mapping[str, Lexicon], cache: Path | None
+) -> tuple[list[Output], dict[str, bytes]]:
+    language, listed = item
+    bundle = pagefind.bundle(language, listed, cache)
+    texts = pagefind.fragments(language, bundle)
+    return list(files.language_files(language, listed, ranking.index(listed, lexicons), texts)), bundle

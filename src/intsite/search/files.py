@@ -1,0 +1,109 @@
+"""The index as files: what the browser loads first, and shards of it that it loads when a query needs them.
+
+`search/<language>/index.json` holds the terms (each as the number of letters that it shares with the one before, as a
+capital, and the rest), where shards begin, and the documents. A shard is a list with a row for each of its terms: numbers of
+documents as differences, times 32, plus the impact. `search/words/<language>.json` holds the rules of a language and
+the words for concepts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from intsite.output import Output
+from intsite.search import rules
+from intsite.search.concepts import Lexicon
+from intsite.search.documents import Document
+from intsite.search.ranking import STEPS, Index
+
+FOLDER = "search"
+_SHARD = 24_000
+"""Characters of a shard, before it is compressed."""
+
+
+def language_files(
+    language: str, documents: Sequence[Document], found: Index, fragments: Mapping[str, str]
+) -> Iterator[Output]:
+    """The files of one language; `fragments` are names of Pagefind's files by path of the document."""
+    starts: list[list[object]] = []
+    rows: list[str] = []
+    size = _SHARD
+
+    def finish() -> Iterator[Output]:
+        if rows:
+            content = f"[{','.join(rows)}]".encode()
+            name = hashlib.blake2b(content, digest_size=5).hexdigest()
+            starts[-1].append(name)
+            yield Output(path=f"{FOLDER}/{language}/{name}.json", content=content)
+            rows.clear()
+
+    for number, postings in enumerate(found.postings.values()):
+        row = _row(postings)
+        if size + len(row) > _SHARD:
+            yield from finish()
+            starts.append([number])
+            size = 0
+        rows.append(row)
+        size += len(row)
+    yield from finish()
+    kinds, facets = _numbered(document.kind for document in documents), _numbered(
+        facet for document in documents for facet in document.facets
+    )
+    listed = [
+        [
+            document.path,
+            document.title,
+            kinds[document.kind],
+            [facets[facet] for facet in document.facets],
+            fragments.get(document.path, ""),
+        ]
+        for document in documents
+    ]
+    yield _json(
+        f"{language}/index.json",
+        {"terms": _front_coded(found.postings), "shards": starts, "kinds": list(kinds), "facets": list(facets), "documents": listed},
+    )
+
+
+def word_files(lexicons: Mapping[str, Lexicon], site_languages: Iterable[str]) -> Iterator[Output]:
+    """The rules and concepts of every language that readers may ask in."""
+    tables = rules.tables()
+    tags = {tag for tag in tables if tag != "common"} | lexicons.keys() | {tag.split("-")[0] for tag in site_languages}
+    scripts: dict[str, list[str]] = {}
+    for tag in sorted(tags):
+        table = {name: value for name, value in tables.get(tag, {}).items()}
+        lexicon = lexicons.get(tag)
+        scripts.setdefault(table.get("script", ""), []).append(tag)
+        yield _json(f"words/{tag}.json", {**table, "concepts": dict(lexicon.concepts) if lexicon else {}})
+    yield _json("words/common.json", {**tables["common"], "scripts": scripts})
+
+
+def _numbered(items: Iterable[object]) -> dict[object, int]:
+    return {item: number for number, item in enumerate(dict.fromkeys(items))}
+
+
+def _row(postings: Sequence[tuple[int, int]]) -> str:
+    before = 0
+    numbers = []
+    for document, impact in postings:
+        numbers.append((document - before) * (STEPS + 1) + impact)
+        before = document
+    return f"[{','.join(map(str, numbers))}]"
+
+
+def _front_coded(terms: Iterable[str]) -> str:
+    coded, before = [], ""
+    for term in terms:
+        shared = 0
+        while shared < min(len(term), len(before), 25) and term[shared] == before[shared]:
+            shared += 1
+        coded.append(f"{chr(ord('A') + shared)}{term[shared:]}")
+        before = term
+    return "".join(coded)
+
+
+def _json(path: str, content: object) -> Output:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Output(path=f"{FOLDER}/{path}", content=text.encode())
