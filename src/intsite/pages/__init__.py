@@ -99,10 +99,9 @@ class _Language:
                 yield from self._listings(kind)
         everything = index.a_to_z(self.context)
         yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=everything)
-        found = replace(everything, title=text("title-search"))
         saved = index.offline(self.context)
         yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
-        yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
+        yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=index.search(self.context, everything))
         tree = index.sitemap(self.context)
         yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)
 

@@ -16,7 +16,7 @@ from intsite.pages import Page
 from intsite.resolve import Site
 from intsite.search import concepts, files, pagefind, ranking
 from intsite.search.concepts import Lexicon
-from intsite.search.documents import Document, documents, with_other_languages
+from intsite.search.documents import Document, Labels, documents, labels, with_other_languages
 from intsite.search.pagefind import SearchIndexError
 
 __all__ = ("SearchIndexError", "index")
@@ -30,25 +30,30 @@ def index(site: Site, pages: Iterable[Page], cache: Path | None = None) -> tuple
 
     Raises `SearchIndexError`.
     """
-    found = documents(pages)
-    if not found:
-        return ()
+    listed = list(pages)
+    found, named = documents(listed), labels(listed)
     bridges = tuple(dict.fromkeys((site.config.source, "en")))
-    by_language: dict[str, list[Document]] = {}
+    by_language: dict[str, list[Document]] = {language: [] for language in named}
     for document in with_other_languages(found, bridges):
-        by_language.setdefault(document.language, []).append(document)
+        by_language[document.language].append(document)
     lexicons = concepts.lexicons(concepts.names(site))
+    make = partial(_language, named=named, lexicons=lexicons, cache=cache)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = list(pool.map(partial(_language, lexicons=lexicons, cache=cache), by_language.items()))
+        made = list(pool.map(make, by_language.items()))
     own = [output for outputs, _ in made for output in outputs]
-    shared = files.word_files(lexicons, site.config.languages)
-    return (*own, *shared, *pagefind.joined(bundle for _, bundle in made))
+    shared = files.word_files(lexicons, site.config.languages) if made else ()
+    return (*own, *shared, *pagefind.joined(bundle for _, bundle in made if bundle))
 
 
 def _language(
-    item: tuple[str, list[Document]], lexicons: Mapping[str, Lexicon], cache: Path | None
-) -> tuple[list[Output], dict[str, bytes]]:
+    item: tuple[str, list[Document]],
+    *,
+    named: Mapping[str, Labels],
+    lexicons: Mapping[str, Lexicon],
+    cache: Path | None,
+) -> tuple[list[Output], Mapping[str, bytes]]:
+    """The files of one language, and Pagefind's; of a language without pages of its own only what things are called."""
     language, listed = item
-    bundle = pagefind.bundle(language, listed, cache)
+    bundle = pagefind.bundle(language, listed, cache) if listed else {}
     texts = pagefind.fragments(language, bundle)
-    return list(files.language_files(language, listed, ranking.index(listed, lexicons), texts)), bundle
+    return list(files.language_files(language, listed, ranking.index(listed, lexicons), named[language], texts)), bundle

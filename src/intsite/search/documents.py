@@ -21,6 +21,19 @@ FACETS = (("themes", "theme"), ("municipality", "municipality"), ("municipalitie
 """Fields that readers can narrow results by, and under which name."""
 
 
+Facet = tuple[str, str, str]
+"""Name, id and its words: `('language', 'ar', 'Arabisch')`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What things are called in one language, also those that only pages in other languages have."""
+
+    kinds: Mapping[str, str]
+    """By folder: `offices` to `Stelle`."""
+    facets: tuple[Facet, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A part of a page under a heading."""
@@ -46,8 +59,7 @@ class Document:
     sections: tuple[Section, ...]
     kind: str
     """What it is, in words: `Beratungsangebot`."""
-    facets: tuple[tuple[str, str, str], ...]
-    """Name of the facet, an id and its words: `('language', 'ar', 'Arabisch')`."""
+    facets: tuple[Facet, ...]
     elsewhere: tuple[tuple[str, str], ...] = ()
     """Languages with the title and keywords that the entry has in them."""
 
@@ -60,6 +72,18 @@ def documents(pages: Iterable[Page]) -> dict[str, tuple[Document, ...]]:
         if page.view.is_searchable and isinstance(content, EntryView):
             by_language.setdefault(page.view.language, []).append(_document(page.view, content))
     return {language: tuple(found) for language, found in by_language.items()}
+
+
+def labels(pages: Iterable[Page]) -> dict[str, Labels]:
+    """The labels of each language."""
+    kinds: dict[str, dict[str, str]] = {}
+    facets: dict[str, dict[Facet, None]] = {}
+    for page in pages:
+        content, language = page.view.content, page.view.language
+        if isinstance(content, EntryView):
+            kinds.setdefault(language, {}).setdefault(page.view.path.split("/")[1], content.kind.one)
+            facets.setdefault(language, {}).update(dict.fromkeys(_facets(content)))
+    return {language: Labels(kinds=found, facets=tuple(facets[language])) for language, found in kinds.items()}
 
 
 def _document(view: View, content: EntryView) -> Document:
@@ -112,7 +136,7 @@ def _texts(items: Iterable[object]) -> Iterator[str]:
                 yield from _texts(item)
 
 
-def _facets(content: EntryView) -> Iterator[tuple[str, str, str]]:
+def _facets(content: EntryView) -> Iterator[Facet]:
     for field, name in FACETS:
         fact = content.facts[field]
         for item in fact.items if fact else ():

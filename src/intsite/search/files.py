@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from intsite.output import Output
 from intsite.search import rules
 from intsite.search.concepts import Lexicon
-from intsite.search.documents import Document
+from intsite.search.documents import Document, Labels
 from intsite.search.ranking import STEPS, Index
 
 FOLDER = "search"
@@ -24,47 +24,42 @@ _SHARD = 24_000
 
 
 def language_files(
-    language: str, documents: Sequence[Document], found: Index, fragments: Mapping[str, str]
+    language: str, documents: Sequence[Document], found: Index, labels: Labels, fragments: Mapping[str, str]
 ) -> Iterator[Output]:
     """The files of one language; `fragments` are names of Pagefind's files by path of the document."""
-    starts: list[list[object]] = []
-    rows: list[str] = []
-    size = _SHARD
-
-    def finish() -> Iterator[Output]:
-        if rows:
-            content = f"[{','.join(rows)}]".encode()
-            name = hashlib.blake2b(content, digest_size=5).hexdigest()
-            starts[-1].append(name)
-            yield Output(path=f"{FOLDER}/{language}/{name}.json", content=content)
-            rows.clear()
-
-    for number, postings in enumerate(found.postings.values()):
-        row = _row(postings)
-        if size + len(row) > _SHARD:
-            yield from finish()
-            starts.append([number])
-            size = 0
-        rows.append(row)
-        size += len(row)
-    yield from finish()
-    kinds, facets = _numbered(document.kind for document in documents), _numbered(
-        facet for document in documents for facet in document.facets
-    )
+    shards: list[tuple[int, str]] = []
+    for start, rows in _shards(found.postings.values()):
+        content = f"[{','.join(rows)}]".encode()
+        name = hashlib.blake2b(content, digest_size=5).hexdigest()
+        shards.append((start, name))
+        yield Output(path=f"{FOLDER}/{language}/{name}.json", content=content)
+    facets = {facet: number for number, facet in enumerate(labels.facets)}
     listed = [
-        [
-            document.path,
-            document.title,
-            kinds[document.kind],
-            [facets[facet] for facet in document.facets],
-            fragments.get(document.path, ""),
-        ]
+        [document.path, document.title, [facets[one] for one in document.facets], fragments.get(document.path, "")]
         for document in documents
     ]
-    yield _json(
-        f"{language}/index.json",
-        {"terms": _front_coded(found.postings), "shards": starts, "kinds": list(kinds), "facets": list(facets), "documents": listed},
-    )
+    content = {
+        "terms": _front_coded(found.postings),
+        "shards": shards,
+        "kinds": labels.kinds,
+        "facets": labels.facets,
+        "documents": listed,
+    }
+    yield _json(f"{language}/index.json", content)
+
+
+def _shards(postings: Iterable[Sequence[tuple[int, int]]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows of terms in portions, each with the number of its first term."""
+    rows: list[str] = []
+    start = size = 0
+    for row in map(_row, postings):
+        if rows and size + len(row) > _SHARD:
+            yield start, rows
+            start, size, rows = start + len(rows), 0, []
+        rows.append(row)
+        size += len(row)
+    if rows:
+        yield start, rows
 
 
 def word_files(lexicons: Mapping[str, Lexicon], site_languages: Iterable[str]) -> Iterator[Output]:
@@ -73,15 +68,11 @@ def word_files(lexicons: Mapping[str, Lexicon], site_languages: Iterable[str]) -
     tags = {tag for tag in tables if tag != "common"} | lexicons.keys() | {tag.split("-")[0] for tag in site_languages}
     scripts: dict[str, list[str]] = {}
     for tag in sorted(tags):
-        table = {name: value for name, value in tables.get(tag, {}).items()}
+        table = dict(tables.get(tag, {}))
         lexicon = lexicons.get(tag)
         scripts.setdefault(table.get("script", ""), []).append(tag)
         yield _json(f"words/{tag}.json", {**table, "concepts": dict(lexicon.concepts) if lexicon else {}})
     yield _json("words/common.json", {**tables["common"], "scripts": scripts})
-
-
-def _numbered(items: Iterable[object]) -> dict[object, int]:
-    return {item: number for number, item in enumerate(dict.fromkeys(items))}
 
 
 def _row(postings: Sequence[tuple[int, int]]) -> str:

@@ -52,6 +52,8 @@ class Index:
 
 def index(documents: Sequence[Document], lexicons: Mapping[str, Lexicon]) -> Index:
     """The terms of documents of one language."""
+    if not documents:
+        return Index({})
     fields = [_fields(document) for document in documents]
     own = rules.of_language(documents[0].language)
     known = {own.stem(word) for one in fields for texts in one.values() for words in texts for word in words[1]}

@@ -10,8 +10,10 @@ import { Rules } from "./words.mjs";
  * @typedef {import("./index.mjs").Load} Load
  * @typedef {{ language: string, rules: Rules, concepts: Map<string, number[]>, longest: number }} Reading
  * @typedef {{ word: string, stem: string }} Token
- * @typedef {{ language: string, path: string, title: string, kind: string, facets: [string, string, string][], fragment: string,
- *   score: number, terms: string[] }} Hit
+ * @typedef {import("./index.mjs").Facet} Facet
+ * @typedef {{
+ *   language: string, path: string, title: string, kind: string, facets: Facet[], fragment: string, score: number, terms: Set<string>,
+ * }} Hit
  * @typedef {{ term: string, weight: number }} Part
  */
 
@@ -24,6 +26,8 @@ const WEIGHTS = {
   bridge: 1,
 };
 const MOST_PREFIXES = 24;
+const NEAR = 3;
+const MOST_NEAR = 6;
 
 export class Finder {
   /**
@@ -73,7 +77,10 @@ export class Finder {
    * @returns {Promise<Reading>}
    */
   async read(language) {
-    const [common, own] = await Promise.all([this.common, this.load(`words/${language}.json`).catch(() => ({}))]);
+    const [common, own] = await Promise.all([
+      this.common,
+      this.load(`words/${language}.json`).catch(() => ({})),
+    ]);
     /** @type {[string, number[]][]} */
     const named = Object.entries(own.concepts ?? {});
     const longest = Math.max(1, ...named.map(([stems]) => stems.split(" ").length));
@@ -91,12 +98,16 @@ export class Finder {
     const own = await this.reading(/** @type {string} */ (this.languages[0]));
     /** @type {Record<string, string[]>} */
     const scripts = (await this.common).scripts;
-    const script = Object.keys(scripts).find((name) => name && new RegExp(`\\p{Script=${name}}`, "u").test(query)) ?? "";
+    const script =
+      Object.keys(scripts).find((name) => name && new RegExp(`\\p{Script=${name}}`, "u").test(query)) ?? "";
     const candidates = scripts[script] ?? [];
     const isOwnScript = candidates.includes(own.language);
     const words = own.rules.words(query);
     const strange = words.filter(
-      (word) => !own.rules.stop.has(word) && !index?.has(own.rules.stem(word)) && !own.concepts.has(own.rules.stem(word)),
+      (word) =>
+        !own.rules.stop.has(word) &&
+        !index?.has(own.rules.stem(word)) &&
+        !own.concepts.has(own.rules.stem(word)),
     );
     if (isOwnScript && strange.length <= words.length / 4) return [own];
     const others = await Promise.all(candidates.map((language) => this.reading(language)));
@@ -105,7 +116,9 @@ export class Finder {
       const stop = read.filter((word) => reading.rules.stop.has(word)).length;
       return stop + 2 * spans(reading, reading.rules.read(query)).length + (reading === own ? 0.5 : 0);
     };
-    const scored = others.map((reading) => ({ reading, score: known(reading) })).sort((one, two) => two.score - one.score);
+    const scored = others
+      .map((reading) => ({ reading, score: known(reading) }))
+      .sort((one, two) => two.score - one.score);
     const best = scored.filter(({ score }, place) => score > 0 && place < 2).map(({ reading }) => reading);
     if (isOwnScript && !best.includes(own)) best.push(own);
     return best.length ? best : [own];
@@ -141,6 +154,7 @@ export class Finder {
    */
   async among(index, query, readings) {
     const host = await this.reading(index.language);
+    const labels = await this.names();
     const scores = new Float64Array(index.documents.length);
     const matched = new Float64Array(index.documents.length);
     /** @type {Map<number, Set<string>>} */
@@ -176,18 +190,98 @@ export class Finder {
     const value = (/** @type {number} */ document) => scores[document] ?? 0;
     order.sort((one, two) => value(two) - value(one) || one - two);
     return order.map((document) => {
-      const [path, title, kind, facets, fragment] = /** @type {import("./index.mjs").Row} */ (index.documents[document]);
+      const [path, title, facets, fragment] = /** @type {import("./index.mjs").Row} */ (
+        index.documents[document]
+      );
       return {
         language: index.language,
         path,
         title,
-        kind: index.kinds[kind] ?? "",
-        facets: facets.map((facet) => /** @type {[string, string, string]} */ (index.facets[facet])),
+        kind: labels.get(`kind ${path.split("/")[0]}`) ?? "",
+        facets: facets.map((facet) => {
+          const [name, id, words] = /** @type {Facet} */ (index.facets[facet]);
+          return [name, id, labels.get(`${name} ${id}`) ?? words];
+        }),
         fragment,
         score: value(document),
-        terms: [...(terms.get(document) ?? [])],
+        terms: terms.get(document) ?? new Set(),
       };
     });
+  }
+
+  /**
+   * What kinds and facets are called in the reader's language, by `kind offices` and `language ar`.
+   *
+   * @returns {Promise<Map<string, string>>}
+   */
+  async names() {
+    const index = await this.index(/** @type {string} */ (this.languages[0]));
+    return new Map([
+      ...Object.entries(index?.kinds ?? {}).map(
+        ([kind, words]) => /** @type {[string, string]} */ ([`kind ${kind}`, words]),
+      ),
+      ...(index?.facets ?? []).map(
+        ([name, id, words]) => /** @type {[string, string]} */ ([`${name} ${id}`, words]),
+      ),
+    ]);
+  }
+
+  /**
+   * Words of titles that are nearest to those of a query that found nothing.
+   *
+   * @param {string} query
+   * @returns {Promise<string[]>}
+   */
+  async near(query) {
+    const index = await this.index(/** @type {string} */ (this.languages[0]));
+    const { rules } = await this.reading(/** @type {string} */ (this.languages[0]));
+    const titles = index?.documents.flatMap(([, title]) => title.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []) ?? [];
+    const wanted = rules.read(query).map(({ word }) => word);
+    const known = [...new Set(titles)].map((title) => ({ title, word: rules.words(title).join("") }));
+    const rated = known.map(({ title, word }) => ({
+      title,
+      edits: Math.min(...wanted.map((one) => distance(one, word, NEAR) + (word[0] === one[0] ? 0 : 1))),
+      length: word.length,
+    }));
+    const near = rated.filter(({ edits, length }) => edits <= Math.min(NEAR, length / 3));
+    return near
+      .sort((one, two) => one.edits - two.edits)
+      .slice(0, MOST_NEAR)
+      .map(({ title }) => title);
+  }
+
+  /**
+   * Tells which of the found terms a word of a page is.
+   *
+   * @param {Hit} hit
+   * @returns {Promise<(word: string) => string | undefined>}
+   */
+  async recogniser({ language, terms }) {
+    const { rules, concepts } = await this.reading(language);
+    const parts = [...terms].filter((term) => term.length >= 4 && !term.startsWith("#"));
+    return (word) => {
+      for (const one of rules.words(word)) {
+        const stem = rules.stem(one);
+        if (terms.has(stem)) return stem;
+        const concept = rules.stop.has(one)
+          ? undefined
+          : concepts.get(stem)?.find((number) => terms.has(`#${number}`));
+        if (concept !== undefined) return `#${concept}`;
+        const part = rules.joints.length ? parts.find((term) => one.includes(term)) : undefined;
+        if (part) return part;
+      }
+      return undefined;
+    };
+  }
+
+  /**
+   * Load the whole index of the reader's language where it has no more than so many parts.
+   *
+   * @param {number} most
+   */
+  async warm(most) {
+    const index = await this.index(/** @type {string} */ (this.languages[0]));
+    if (index && index.shards.length <= most) await index.all();
   }
 
   /**
@@ -206,10 +300,13 @@ export class Finder {
     const isForeign = host.language !== reading.language;
     const bridged = new Set(found.flatMap(({ start, end }) => tokens.slice(start, end)));
     const groups = found.map(({ concepts }) =>
-      concepts.map((concept) => ({ term: `#${concept}`, weight: isForeign ? WEIGHTS.bridge : WEIGHTS.synonym })),
+      concepts.map((concept) => ({
+        term: `#${concept}`,
+        weight: isForeign ? WEIGHTS.bridge : WEIGHTS.synonym,
+      })),
     );
     for (const token of tokens) {
-      const parts = this.parts(index, host, reading, token, bridged.has(token), isSecond);
+      const parts = this.parts(index, host, token, bridged.has(token), isSecond);
       if (parts.length) groups.push(parts);
     }
     return groups;
@@ -218,22 +315,26 @@ export class Finder {
   /**
    * @param {Index} index
    * @param {Reading} host
-   * @param {Reading} reading
    * @param {Token} token
    * @param {boolean} isBridged whether the word stands for a concept
    * @param {boolean} isSecond
    * @returns {Part[]}
    */
-  parts(index, host, reading, { word, stem }, isBridged, isSecond) {
+  parts(index, host, { word, stem }, isBridged, isSecond) {
     const stems = [...new Set([stem, host.rules.stem(word)])].filter((one) => index.has(one));
-    const parts = host.rules.split(word, (one) => index.has(one) || host.concepts.has(one)).filter((one) => !stems.includes(one));
+    const parts = host.rules
+      .split(word, (one) => index.has(one) || host.concepts.has(one))
+      .filter((one) => !stems.includes(one));
     if (stems.length || parts.length) {
       const weight = stems.length ? WEIGHTS.part : WEIGHTS.partOfUnknown;
       return [
         ...stems.map((term) => ({ term, weight: 1 })),
         ...parts.flatMap((term) => [
           { term, weight },
-          ...(host.concepts.get(term) ?? []).map((concept) => ({ term: `#${concept}`, weight: weight * WEIGHTS.synonym })),
+          ...(host.concepts.get(term) ?? []).map((concept) => ({
+            term: `#${concept}`,
+            weight: weight * WEIGHTS.synonym,
+          })),
         ]),
       ];
     }
@@ -276,7 +377,9 @@ function spans({ concepts, longest }, tokens) {
 export function similar(word, terms) {
   if (word.length < 5) return [];
   const most = word.length >= 10 ? 2 : 1;
-  const found = terms.filter((term) => Math.abs(term.length - word.length) <= most && distance(word, term, most) <= most);
+  const found = terms.filter(
+    (term) => Math.abs(term.length - word.length) <= most && distance(word, term, most) <= most,
+  );
   const near = found.filter((term) => distance(word, term, 1) <= 1);
   const best = near.length ? near : found;
   const sameStart = best.filter((term) => term[0] === word[0]);

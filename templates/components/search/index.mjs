@@ -1,9 +1,10 @@
 /**
  * The index of one language, as intsite/search/files.py writes it: terms and documents at once, the rest when needed.
  *
- * @typedef {[path: string, title: string, kind: number, facets: number[], fragment: string]} Row
+ * @typedef {[name: string, id: string, words: string]} Facet such as `language`, `ar`, `Arabic`
+ * @typedef {[path: string, title: string, facets: number[], fragment: string]} Row
  * @typedef {{
- *   terms: string, shards: [start: number, name: string][], kinds: string[], facets: [string, string, string][], documents: Row[],
+ *   terms: string, shards: [start: number, name: string][], kinds: Record<string, string>, facets: Facet[], documents: Row[],
  * }} Written
  * @typedef {{ documents: number[], impacts: number[], idf: number }} Postings
  * @typedef {(path: string) => Promise<any>} Load loads a JSON file of the index
