@@ -21,7 +21,7 @@ THOROUGH = ("de", "en", "ar")
 """Languages whose every page is looked at: the one that leads, the next most read, and one from right to left."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
-_FIXED = {"a-z": "A–Z", "search": "search", "sitemap": "sitemap", "offline": "offline"}
+_FIXED = {"a-z": "A–Z", "search": "search", "sitemap": "sitemap", "offline": "offline", "glossary": "glossary"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ class SitePage:
     language: str
     """Empty for pages above the languages."""
     sort: str
-    """`home`, `listing`, `facet`, `month`, `A–Z`, `search`, `sitemap`, `404`, `chooser`, `redirect`, `card`,
-    `bilingual`, or for an entry the folder of its kind."""
+    """`home`, `listing`, `facet`, `month`, `A–Z`, `search`, `sitemap`, `glossary`, `404`, `chooser`, `redirect`,
+    `card`, `bilingual`, or for an entry the folder of its kind."""
 
     @property
     def address(self) -> str:
