@@ -14,9 +14,9 @@ from pathlib import Path
 from intsite.output import Output
 from intsite.pages import Page
 from intsite.resolve import Site
-from intsite.search import concepts, files, pagefind, ranking
+from intsite.search import concepts, documents, files, pagefind, ranking
 from intsite.search.concepts import Lexicon
-from intsite.search.documents import Document, Labels, documents, labels, with_other_languages
+from intsite.search.documents import Document, Labels
 from intsite.search.pagefind import SearchIndexError
 
 __all__ = ("SearchIndexError", "index")
@@ -31,10 +31,10 @@ def index(site: Site, pages: Iterable[Page], cache: Path | None = None) -> tuple
     Raises `SearchIndexError`.
     """
     listed = list(pages)
-    found, named = documents(listed), labels(listed)
+    found, named = documents.of_pages(listed), documents.labels_of(listed)
     bridges = tuple(dict.fromkeys((site.config.source, "en")))
     by_language: dict[str, list[Document]] = {language: [] for language in named}
-    for document in with_other_languages(found, bridges):
+    for document in documents.with_other_languages(found, bridges):
         by_language[document.language].append(document)
     lexicons = concepts.lexicons(concepts.names(site))
     make = partial(_language, named=named, lexicons=lexicons, cache=cache)

@@ -6,8 +6,10 @@ words in one language is found by every other word for it, in any language.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 from intsite.resolve import Site
 from intsite.search import rules
@@ -38,7 +40,7 @@ class Lexicon:
 
 
 def names(site: Site) -> tuple[Names, ...]:
-    """Everything that has names in several languages: concepts of the glossary, then terms of vocabularies."""
+    """Everything that has names in several languages: concepts of the glossary, terms of vocabularies, everyday words."""
     glossary: list[Names] = [
         {language: terms.all for language, terms in concept.terms.items()} for concept in site.glossary.concepts
     ]
@@ -47,7 +49,16 @@ def names(site: Site) -> tuple[Names, ...]:
         for vocabulary in site.vocabularies.values()
         for term in vocabulary.terms
     ]
-    return (*glossary, *vocabularies)
+    return (*glossary, *vocabularies, *_everyday())
+
+
+def _everyday() -> tuple[Names, ...]:
+    """Words that need no explanation."""
+    table = tomllib.loads(resources.files("intsite.search").joinpath("everyday.toml").read_text(encoding="utf-8"))
+    return tuple(
+        {language: tuple(words.split(", ")) for language, words in zip(table["languages"], row, strict=True)}
+        for row in table["words"]
+    )
 
 
 def lexicons(concepts: Iterable[Names]) -> dict[str, Lexicon]:

@@ -64,7 +64,7 @@ class Document:
     """Languages with the title and keywords that the entry has in them."""
 
 
-def documents(pages: Iterable[Page]) -> dict[str, tuple[Document, ...]]:
+def of_pages(pages: Iterable[Page]) -> dict[str, tuple[Document, ...]]:
     """The documents of each language."""
     by_language: dict[str, list[Document]] = {}
     for page in pages:
@@ -74,7 +74,7 @@ def documents(pages: Iterable[Page]) -> dict[str, tuple[Document, ...]]:
     return {language: tuple(found) for language, found in by_language.items()}
 
 
-def labels(pages: Iterable[Page]) -> dict[str, Labels]:
+def labels_of(pages: Iterable[Page]) -> dict[str, Labels]:
     """The labels of each language."""
     kinds: dict[str, dict[str, str]] = {}
     facets: dict[str, dict[Facet, None]] = {}

@@ -18,8 +18,8 @@ from intsite.search.rules import Rules
 STEPS = 31
 """The greatest impact."""
 
-_SATURATION = 1.2
-"""k1 of BM25: how soon more of the same word adds nothing."""
+_SATURATION = 2.5
+"""k1 of BM25: how soon more of the same word adds nothing. High, since the weights of the fields multiply what is counted."""
 _PART = 0.5
 """What a part of a compound counts."""
 
@@ -32,12 +32,12 @@ class _Field:
 
 
 _FIELDS = {
-    "title": _Field(4.0, 0.3),
-    "keywords": _Field(2.5, 0.3),
+    "title": _Field(6.0, 0.4),
+    "keywords": _Field(3.0, 0.3),
     "summary": _Field(2.0, 0.3),
     "headings": _Field(1.5, 0.5),
     "above": _Field(0.7, 0.3),
-    "text": _Field(1.0, 0.6),
+    "text": _Field(1.0, 0.7),
     "elsewhere": _Field(0.5, 0.3),
 }
 

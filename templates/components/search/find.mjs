@@ -3,28 +3,38 @@
  * and what was probably meant, and puts the pages in order. Works without a page, so that tests and measurements can use it.
  */
 
+import { beginning, distance, hinted, separated, similar, spans } from "./guess.mjs";
 import { Index } from "./index.mjs";
-import { Rules } from "./words.mjs";
+import { Readings } from "./readings.mjs";
 
 /**
- * @typedef {import("./index.mjs").Load} Load
- * @typedef {{ language: string, rules: Rules, concepts: Map<string, number[]>, longest: number }} Reading
- * @typedef {{ word: string, stem: string }} Token
+ * @typedef {import("./guess.mjs").Reading} Reading
+ * @typedef {import("./guess.mjs").Token} Token
  * @typedef {import("./index.mjs").Facet} Facet
+ * @typedef {import("./index.mjs").Load} Load
+ * @typedef {import("./index.mjs").Row} Row
  * @typedef {{
- *   language: string, path: string, title: string, kind: string, facets: Facet[], fragment: string, score: number, terms: Set<string>,
- * }} Hit
+ *   language: string, path: string, title: string, kind: string, facets: Facet[], fragment: string, score: number,
+ *   isWeak: boolean, terms: Set<string>,
+ * }} Hit `terms` are those of the query that the page has
  * @typedef {{ term: string, weight: number }} Part
  */
 
+/** What counts how much beside a word of the query that stands in a text as it is. */
 const WEIGHTS = {
   part: 0.4,
   partOfUnknown: 0.8,
   prefix: 0.5,
   typo: 0.7,
-  synonym: 0.35,
+  beginning: 0.5,
+  synonym: 0.5,
   bridge: 1,
+  hint: 0.6,
 };
+/** Hits below this part of the best one come after all others. */
+const WEAK = 0.6;
+/** The reader's language is in doubt when its best hit is below this part of the best of all. */
+const DOUBT = 0.6;
 const MOST_PREFIXES = 24;
 const NEAR = 3;
 const MOST_NEAR = 6;
@@ -36,12 +46,11 @@ export class Finder {
    */
   constructor(languages, load) {
     this.languages = languages;
+    this.reader = languages[0] ?? "";
     this.load = load;
     /** @type {Map<string, Promise<Index | undefined>>} */
     this.indexes = new Map();
-    /** @type {Map<string, Promise<Reading>>} */
-    this.readings = new Map();
-    this.common = load("words/common.json");
+    this.readings = new Readings(load);
   }
 
   /** @param {string} language */
@@ -58,81 +67,15 @@ export class Finder {
   }
 
   /**
-   * How to read a language.
-   *
-   * @param {string} tag
-   */
-  reading(tag) {
-    const language = tag.split("-")[0] ?? tag;
-    let reading = this.readings.get(language);
-    if (!reading) {
-      reading = this.read(language);
-      this.readings.set(language, reading);
-    }
-    return reading;
-  }
-
-  /**
-   * @param {string} language
-   * @returns {Promise<Reading>}
-   */
-  async read(language) {
-    const [common, own] = await Promise.all([
-      this.common,
-      this.load(`words/${language}.json`).catch(() => ({})),
-    ]);
-    /** @type {[string, number[]][]} */
-    const named = Object.entries(own.concepts ?? {});
-    const longest = Math.max(1, ...named.map(([stems]) => stems.split(" ").length));
-    return { language, rules: new Rules(common, own), concepts: new Map(named), longest };
-  }
-
-  /**
-   * The languages that a query may be in, the best first.
-   *
-   * @param {string} query
-   * @param {Index | undefined} index
-   * @returns {Promise<Reading[]>}
-   */
-  async languagesOf(query, index) {
-    const own = await this.reading(/** @type {string} */ (this.languages[0]));
-    /** @type {Record<string, string[]>} */
-    const scripts = (await this.common).scripts;
-    const script =
-      Object.keys(scripts).find((name) => name && new RegExp(`\\p{Script=${name}}`, "u").test(query)) ?? "";
-    const candidates = scripts[script] ?? [];
-    const isOwnScript = candidates.includes(own.language);
-    const words = own.rules.words(query);
-    const strange = words.filter(
-      (word) =>
-        !own.rules.stop.has(word) &&
-        !index?.has(own.rules.stem(word)) &&
-        !own.concepts.has(own.rules.stem(word)),
-    );
-    if (isOwnScript && strange.length <= words.length / 4) return [own];
-    const others = await Promise.all(candidates.map((language) => this.reading(language)));
-    const known = (/** @type {Reading} */ reading) => {
-      const read = reading.rules.words(query);
-      const stop = read.filter((word) => reading.rules.stop.has(word)).length;
-      return stop + 2 * spans(reading, reading.rules.read(query)).length + (reading === own ? 0.5 : 0);
-    };
-    const scored = others
-      .map((reading) => ({ reading, score: known(reading) }))
-      .sort((one, two) => two.score - one.score);
-    const best = scored.filter(({ score }, place) => score > 0 && place < 2).map(({ reading }) => reading);
-    if (isOwnScript && !best.includes(own)) best.push(own);
-    return best.length ? best : [own];
-  }
-
-  /**
    * The pages that answer a query, the best first, those in the reader's language before others.
    *
    * @param {string} query
+   * @param {(hits: Hit[]) => void} [early] is given the best hits in the reader's language before others are looked for
    * @returns {Promise<Hit[]>}
    */
-  async find(query) {
-    const first = await this.index(/** @type {string} */ (this.languages[0]));
-    const readings = await this.languagesOf(query, first);
+  async find(query, early) {
+    const first = await this.index(this.reader);
+    const readings = await this.readings.ofQuery(query, this.reader, first);
     const seen = new Set();
     /** @type {Hit[]} */
     const hits = [];
@@ -141,9 +84,19 @@ export class Finder {
       if (!index) continue;
       const found = await this.among(index, query, readings);
       hits.push(...found.filter((hit) => !seen.has(hit.path)));
-      for (const document of index.documents) seen.add(document[0]);
+      for (const [path] of index.documents) seen.add(path);
+      if (language === this.reader && hits[0]) {
+        const least = WEAK * hits[0].score;
+        early?.(hits.filter(({ score }) => score >= least));
+      }
     }
-    return hits;
+    const best = Math.max(...hits.map(({ score }) => score));
+    const own = Math.max(...hits.map(({ language, score }) => (language === this.reader ? score : 0)));
+    for (const hit of hits) {
+      const measure = hit.language === this.reader && own > DOUBT * best ? own : best;
+      hit.isWeak = hit.score < WEAK * measure;
+    }
+    return hits.sort((one, two) => Number(one.isWeak) - Number(two.isWeak));
   }
 
   /**
@@ -153,46 +106,32 @@ export class Finder {
    * @returns {Promise<Hit[]>}
    */
   async among(index, query, readings) {
-    const host = await this.reading(index.language);
+    const host = await this.readings.of(index.language);
     const labels = await this.names();
     const scores = new Float64Array(index.documents.length);
-    const matched = new Float64Array(index.documents.length);
     /** @type {Map<number, Set<string>>} */
     const terms = new Map();
-    const groups = [];
+    /** @type {Map<string, number>} */
+    const weights = new Map();
     for (const [place, reading] of readings.entries()) {
-      groups.push(...this.groups(index, host, reading, query, place > 0));
-    }
-    let total = 0;
-    for (const group of groups) {
-      /** @type {Map<number, number>} */
-      const best = new Map();
-      let mass = 0;
-      for (const { term, weight } of group) {
-        const postings = await index.postings(term);
-        if (!postings) continue;
-        mass = Math.max(mass, weight * postings.idf);
-        for (const [place, document] of postings.documents.entries()) {
-          const score = weight * postings.idf * /** @type {number} */ (postings.impacts[place]);
-          best.set(document, (best.get(document) ?? 0) + score);
-          const own = terms.get(document) ?? new Set();
-          own.add(term);
-          terms.set(document, own);
-        }
-      }
-      total += mass;
-      for (const [document, score] of best) {
-        scores[document] = /** @type {number} */ (scores[document]) + score;
-        matched[document] = /** @type {number} */ (matched[document]) + mass;
+      for (const { term, weight } of this.wanted(index, host, reading, query, place > 0)) {
+        weights.set(term, Math.max(weight, weights.get(term) ?? 0));
       }
     }
-    const order = [...scores.keys()].filter((document) => (scores[document] ?? 0) > 0);
+    const parts = [...weights];
+    const found = await Promise.all(parts.map(([term]) => index.postings(term)));
+    for (const [place, [term, weight]] of parts.entries()) {
+      const { documents, impacts, idf } = found[place] ?? { documents: [], impacts: [], idf: 0 };
+      for (const [at, document] of documents.entries()) {
+        scores[document] = (scores[document] ?? 0) + weight * idf * (impacts[at] ?? 0);
+        terms.set(document, (terms.get(document) ?? new Set()).add(term));
+      }
+    }
     const value = (/** @type {number} */ document) => scores[document] ?? 0;
+    const order = [...scores.keys()].filter((document) => value(document) > 0);
     order.sort((one, two) => value(two) - value(one) || one - two);
     return order.map((document) => {
-      const [path, title, facets, fragment] = /** @type {import("./index.mjs").Row} */ (
-        index.documents[document]
-      );
+      const [path, title, facets, fragment] = /** @type {Row} */ (index.documents[document]);
       return {
         language: index.language,
         path,
@@ -204,6 +143,7 @@ export class Finder {
         }),
         fragment,
         score: value(document),
+        isWeak: false,
         terms: terms.get(document) ?? new Set(),
       };
     });
@@ -215,7 +155,7 @@ export class Finder {
    * @returns {Promise<Map<string, string>>}
    */
   async names() {
-    const index = await this.index(/** @type {string} */ (this.languages[0]));
+    const index = await this.index(this.reader);
     return new Map([
       ...Object.entries(index?.kinds ?? {}).map(
         ([kind, words]) => /** @type {[string, string]} */ ([`kind ${kind}`, words]),
@@ -233,8 +173,8 @@ export class Finder {
    * @returns {Promise<string[]>}
    */
   async near(query) {
-    const index = await this.index(/** @type {string} */ (this.languages[0]));
-    const { rules } = await this.reading(/** @type {string} */ (this.languages[0]));
+    const index = await this.index(this.reader);
+    const { rules } = await this.readings.of(this.reader);
     const titles = index?.documents.flatMap(([, title]) => title.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []) ?? [];
     const wanted = rules.read(query).map(({ word }) => word);
     const known = [...new Set(titles)].map((title) => ({ title, word: rules.words(title).join("") }));
@@ -257,7 +197,7 @@ export class Finder {
    * @returns {Promise<(word: string) => string | undefined>}
    */
   async recogniser({ language, terms }) {
-    const { rules, concepts } = await this.reading(language);
+    const { rules, concepts } = await this.readings.of(language);
     const parts = [...terms].filter((term) => term.length >= 4 && !term.startsWith("#"));
     return (word) => {
       for (const one of rules.words(word)) {
@@ -280,7 +220,7 @@ export class Finder {
    * @param {number} most
    */
   async warm(most) {
-    const index = await this.index(/** @type {string} */ (this.languages[0]));
+    const index = await this.index(this.reader);
     if (index && index.shards.length <= most) await index.all();
   }
 
@@ -292,24 +232,24 @@ export class Finder {
    * @param {Reading} reading how the query reads
    * @param {string} query
    * @param {boolean} isSecond whether the query has been read in another language before
-   * @returns {Part[][]}
+   * @returns {Part[]}
    */
-  groups(index, host, reading, query, isSecond) {
+  wanted(index, host, reading, query, isSecond) {
     const tokens = reading.rules.read(query);
     const found = spans(reading, tokens);
     const isForeign = host.language !== reading.language;
     const bridged = new Set(found.flatMap(({ start, end }) => tokens.slice(start, end)));
-    const groups = found.map(({ concepts }) =>
-      concepts.map((concept) => ({
-        term: `#${concept}`,
-        weight: isForeign ? WEIGHTS.bridge : WEIGHTS.synonym,
-      })),
-    );
-    for (const token of tokens) {
-      const parts = this.parts(index, host, token, bridged.has(token), isSecond);
-      if (parts.length) groups.push(parts);
-    }
-    return groups;
+    const rest = tokens.filter((token) => !bridged.has(token));
+    return [
+      ...found.flatMap(({ concepts }) =>
+        concepts.map((concept) => part(concept, isForeign ? WEIGHTS.bridge : WEIGHTS.synonym)),
+      ),
+      ...(isForeign ? hinted(reading, rest) : []).map(({ concept, share }) =>
+        part(concept, WEIGHTS.hint * share),
+      ),
+      ...separated(reading.rules, query, tokens).map((term) => ({ term, weight: 1 })),
+      ...tokens.flatMap((token) => this.parts(index, host, token, bridged.has(token), isSecond)),
+    ];
   }
 
   /**
@@ -331,10 +271,7 @@ export class Finder {
         ...stems.map((term) => ({ term, weight: 1 })),
         ...parts.flatMap((term) => [
           { term, weight },
-          ...(host.concepts.get(term) ?? []).map((concept) => ({
-            term: `#${concept}`,
-            weight: weight * WEIGHTS.synonym,
-          })),
+          ...(host.concepts.get(term) ?? []).map((concept) => part(concept, weight * WEIGHTS.synonym)),
         ]),
       ];
     }
@@ -343,72 +280,18 @@ export class Finder {
     if (longer.length) {
       return longer.map((term) => ({ term, weight: (WEIGHTS.prefix * stem.length) / term.length }));
     }
-    return similar(stem, index.terms).map((term) => ({ term, weight: WEIGHTS.typo }));
+    const meant = similar(stem, index.terms);
+    if (meant.length) return meant.map((term) => ({ term, weight: WEIGHTS.typo }));
+    const known = beginning(stem, index);
+    return known ? [{ term: known, weight: WEIGHTS.beginning }] : [];
   }
 }
 
 /**
- * Where words for concepts stand in a query; the longest phrase at each place.
- *
- * @param {Reading} reading
- * @param {Token[]} tokens
+ * @param {number} concept
+ * @param {number} weight
+ * @returns {Part}
  */
-function spans({ concepts, longest }, tokens) {
-  const found = [];
-  for (let start = 0; start < tokens.length; start++) {
-    for (let end = Math.min(tokens.length, start + longest); end > start; end--) {
-      const stems = tokens.slice(start, end).map(({ stem }) => stem);
-      const meant = concepts.get(stems.join(" "));
-      if (meant) {
-        found.push({ start, end, concepts: meant });
-        break;
-      }
-    }
-  }
-  return found;
-}
-
-/**
- * Terms that differ from a word by one letter: more, less, another, or two changed round.
- *
- * @param {string} word
- * @param {string[]} terms
- */
-export function similar(word, terms) {
-  if (word.length < 5) return [];
-  const most = word.length >= 10 ? 2 : 1;
-  const found = terms.filter(
-    (term) => Math.abs(term.length - word.length) <= most && distance(word, term, most) <= most,
-  );
-  const near = found.filter((term) => distance(word, term, 1) <= 1);
-  const best = near.length ? near : found;
-  const sameStart = best.filter((term) => term[0] === word[0]);
-  return (sameStart.length ? sameStart : best).slice(0, 5);
-}
-
-/**
- * Edits between two words, counted up to `most` + 1.
- *
- * @param {string} one
- * @param {string} two
- * @param {number} most
- */
-function distance(one, two, most) {
-  let before = /** @type {number[]} */ ([]);
-  let row = Array.from({ length: two.length + 1 }, (_, place) => place);
-  for (let at = 1; at <= one.length; at++) {
-    const next = [at];
-    for (let to = 1; to <= two.length; to++) {
-      const same = one[at - 1] === two[to - 1];
-      let least = Math.min((row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1, (row[to - 1] ?? 0) + (same ? 0 : 1));
-      if (at > 1 && to > 1 && one[at - 1] === two[to - 2] && one[at - 2] === two[to - 1]) {
-        least = Math.min(least, (before[to - 2] ?? 0) + 1);
-      }
-      next.push(least);
-    }
-    if (Math.min(...next) > most) return most + 1;
-    before = row;
-    row = next;
-  }
-  return row[two.length] ?? most + 1;
+function part(concept, weight) {
+  return { term: `#${concept}`, weight };
 }

@@ -9,6 +9,8 @@ import { choices, marked, result } from "./results.mjs";
 const AT_ONCE = 10;
 const PAUSE = 120;
 const SMALL = 8;
+const PHRASE = /"[^"]+"/u;
+const FACETS = ["kind", "theme", "municipality", "language"];
 
 /**
  * The search page: shows what is found for the words in the address, and as they are typed.
@@ -62,10 +64,13 @@ export default async function search(root) {
     }
     if (!isTyping) status.textContent = texts.running ?? "";
     try {
-      const found = await withPhrases(await finder.find(words), words);
+      const hasPhrase = PHRASE.test(words);
+      const first = (/** @type {Hit[]} */ hits) => {
+        if (mine === turn && !hasPhrase && !FACETS.some((name) => asked.get(name))) show(hits, words, []);
+      };
+      const found = await withPhrases(await finder.find(words, first), words);
       const near = found.length ? [] : await finder.near(words);
-      if (mine !== turn) return;
-      const kept = await choices(facets, selects, found, asked, finder);
+      const kept = mine === turn ? await choices(facets, selects, found, asked, finder) : [];
       if (mine !== turn) return;
       await show(kept, words, near);
     } catch (error) {
@@ -83,7 +88,7 @@ export default async function search(root) {
    * @param {string} words
    */
   async function withPhrases(hits, words) {
-    const phrases = words.match(/"[^"]+"/gu);
+    const phrases = words.match(new RegExp(PHRASE, "gu"));
     if (!phrases) return hits;
     /** @type {Pagefind} */
     const pagefind = await import(new URL("pagefind.js", surroundings.pagefind).href);
@@ -113,18 +118,26 @@ export default async function search(root) {
       if (isSearch) help(words, near);
       return;
     }
-    const own = hits.filter((hit) => hit.language === languages[0]?.[0]);
-    const others = hits.filter((hit) => hit.language !== languages[0]?.[0]);
+    const isOwn = (/** @type {Hit} */ hit) => hit.language === languages[0]?.[0];
+    const own = hits.filter(isOwn);
+    const others = hits.filter((hit) => !isOwn(hit));
+    // What answers only weakly waits behind a button where there are good answers in another language.
+    const good = others.some(({ isWeak }) => !isWeak)
+      ? own.filter(({ isWeak }) => !isWeak).length
+      : own.length;
     const fresh = document.createElement("div");
-    const excerpts = [portion(fresh, own, 0)];
+    const title = document.createElement("p");
+    title.className = "results__elsewhere";
+    title.id = "results-elsewhere";
+    title.textContent = texts.elsewhere ?? "";
+    const mine = document.createElement("div");
+    const theirs = document.createElement("div");
+    const excerpts = [portion(mine, own, 0, good)];
     if (others.length) {
-      const title = document.createElement("p");
-      title.className = "results__elsewhere";
-      title.id = "results-elsewhere";
-      title.textContent = texts.elsewhere ?? "";
-      fresh.append(title);
-      excerpts.push(portion(fresh, others, 0, title.id));
+      theirs.append(title);
+      excerpts.push(portion(theirs, others, 0, AT_ONCE, title.id));
     }
+    fresh.append(...(good ? [mine, theirs] : [theirs, mine]));
     list.replaceChildren(...fresh.childNodes);
     await Promise.all(excerpts);
   }
@@ -135,24 +148,26 @@ export default async function search(root) {
    * @param {HTMLElement} parent
    * @param {Hit[]} hits
    * @param {number} from
+   * @param {number} [most]
    * @param {string} [label] id of the element that names the list
    */
-  async function portion(parent, hits, from, label) {
+  async function portion(parent, hits, from, most = AT_ONCE, label = "") {
+    const to = from + Math.min(most, AT_ONCE);
     const items = document.createElement("ol");
     items.className = "cards results__list";
     items.start = from + 1;
     if (label) items.setAttribute("aria-labelledby", label);
-    const made = hits.slice(from, from + AT_ONCE).map((hit) => result(hit, surroundings, finder));
+    const made = hits.slice(from, to).map((hit) => result(hit, surroundings, finder));
     items.append(...made.map(({ item }) => item));
-    if (items.childElementCount) parent.append(items);
-    if (hits.length > from + AT_ONCE) {
+    if (made.length) parent.append(items);
+    if (hits.length > to) {
       const button = document.createElement("button");
       button.className = "button";
       button.type = "button";
       button.textContent = texts.more ?? "";
       button.addEventListener("click", async () => {
         const rest = document.createElement("div");
-        const filled = portion(rest, hits, from + AT_ONCE, label);
+        const filled = portion(rest, hits, to, AT_ONCE, label);
         const first = rest.querySelector("a");
         button.replaceWith(...rest.childNodes);
         first?.focus();

@@ -3,7 +3,7 @@
  *
  * @typedef {[least: number, endings: string][]} Steps
  * @typedef {{
- *   script?: string, stop?: string, fold?: string[][], prefixes?: Steps, steps?: Steps, joints?: string, short?: string,
+ *   script?: string, stop?: string, fold?: string[][], prefixes?: Steps, steps?: Steps, joints?: string, short?: string, particles?: string,
  * }} Own rules of one language
  * @typedef {{ fold: string[][], letters: string, "same-as": string }} Common rules of all languages
  * @typedef {{ least: number, endings: Map<string, string>, longest: number }} Step
@@ -29,6 +29,7 @@ export class Rules {
     this.steps = (own.steps ?? []).map(step);
     this.stop = new Set(this.words(own.stop ?? ""));
     this.joints = own.joints === undefined ? [] : ["", ...listed(own.joints)];
+    this.particles = new Set(this.words(own.particles ?? ""));
     this.short = new Set(listed(own.short ?? ""));
   }
 
