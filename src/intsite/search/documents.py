@@ -17,7 +17,12 @@ _HEADING = re.compile(r"<h([2-6])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|tr|caption|summary|blockquote)>|<br\b[^>]*>|<hr\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
-FACETS = (("themes", "theme"), ("municipality", "municipality"), ("municipalities", "municipality"), ("languages", "language"))
+FACETS = (
+    ("themes", "theme"),
+    ("municipality", "municipality"),
+    ("municipalities", "municipality"),
+    ("languages", "language"),
+)
 """Fields that readers can narrow results by, and under which name."""
 
 

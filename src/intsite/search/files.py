@@ -1,9 +1,9 @@
 """The index as files: what the browser loads first, and shards of it that it loads when a query needs them.
 
-`search/<language>/index.json` holds the terms (each as the number of letters that it shares with the one before, as a
-capital, and the rest), where shards begin, and the documents. A shard is a list with a row for each of its terms: numbers of
-documents as differences, times 32, plus the impact. `search/words/<language>.json` holds the rules of a language and
-the words for concepts.
+`pagefind/search/<language>/index.json` holds the terms (each as the number of letters that it shares with the one
+before, as a capital, and the rest), where shards begin, and the documents. A shard is a list with a row for each of its
+terms: numbers of documents as differences, times 32, plus the impact. `pagefind/search/words/<language>.json` holds the
+rules of a language and the words for concepts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from intsite.search.concepts import Lexicon
 from intsite.search.documents import Document, Labels
 from intsite.search.ranking import STEPS, Index
 
-FOLDER = "search"
+FOLDER = "pagefind/search"
 _SHARD = 24_000
 """Characters of a shard, before it is compressed."""
 
@@ -38,14 +38,14 @@ def language_files(
         [document.path, document.title, [facets[one] for one in document.facets], fragments.get(document.path, "")]
         for document in documents
     ]
-    content = {
+    loaded_first = {
         "terms": _front_coded(found.postings),
         "shards": shards,
         "kinds": labels.kinds,
         "facets": labels.facets,
         "documents": listed,
     }
-    yield _json(f"{language}/index.json", content)
+    yield _json(f"{language}/index.json", loaded_first)
 
 
 def _shards(postings: Iterable[Sequence[tuple[int, int]]]) -> Iterator[tuple[int, list[str]]]:

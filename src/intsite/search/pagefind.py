@@ -123,12 +123,12 @@ def _keep(archive: Path | None, key: str, files: Mapping[str, bytes]) -> None:
         return
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=archive.parent, suffix=".part", delete=False) as part:
-            with zipfile.ZipFile(part, "w") as packed:
-                packed.comment = key.encode()
-                for name, content in files.items():
-                    packed.writestr(name, content)
-        Path(part.name).replace(archive)
+        part = archive.with_suffix(".part")
+        with zipfile.ZipFile(part, "w") as packed:
+            packed.comment = key.encode()
+            for name, content in files.items():
+                packed.writestr(name, content)
+        part.replace(archive)
     except OSError:
         return
 

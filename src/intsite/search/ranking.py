@@ -6,7 +6,7 @@ browser needs to know. https://doi.org/10.1561/1500000019 (the probabilistic rel
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ STEPS = 31
 """The greatest impact."""
 
 _SATURATION = 2.5
-"""k1 of BM25: how soon more of the same word adds nothing. High, since the weights of the fields multiply what is counted."""
+"""k1 of BM25: how soon more of the same word adds nothing. High, for the weights of fields multiply what is counted."""
 _PART = 0.5
 """What a part of a compound counts."""
 
@@ -60,16 +60,17 @@ def index(documents: Sequence[Document], lexicons: Mapping[str, Lexicon]) -> Ind
     reader = _Reader(own, documents[0].language, known, lexicons)
     counted = [{name: reader.count(texts) for name, texts in one.items()} for one in fields]
     usual = {
-        name: sum(one[name][1] for one in counted) / max(1, sum(1 for one in counted if one[name][1])) for name in _FIELDS
+        name: sum(one[name][1] for one in counted) / max(1, sum(1 for one in counted if one[name][1]))
+        for name in _FIELDS
     }
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, one in enumerate(counted):
         frequencies: dict[str, float] = defaultdict(float)
         for name, (terms, length) in one.items():
             field = _FIELDS[name]
-            norm = 1 - field.length + field.length * length / usual[name] if usual[name] else 1
-            for term, frequency in terms.items():
-                frequencies[term] += field.weight * frequency / norm
+            norm = 1 - field.length + field.length * length / max(1.0, usual[name])
+            for term, count in terms.items():
+                frequencies[term] += field.weight * count / norm
         for term, frequency in frequencies.items():
             impact = round(STEPS * frequency / (_SATURATION + frequency))
             if impact:
@@ -108,9 +109,9 @@ class _Reader:
         self._lexicons = lexicons
         self._parts: dict[str, tuple[str, ...]] = {}
 
-    def count(self, texts: Sequence[_Words]) -> tuple[Counter[str], int]:
+    def count(self, texts: Sequence[_Words]) -> tuple[Mapping[str, float], int]:
         """How often each term occurs, parts of compounds less, and how many words there are."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, float] = defaultdict(float)
         length = 0
         for language, words in texts:
             reading = rules.of_language(language)
@@ -125,9 +126,9 @@ class _Reader:
                     counts[f"{MARK}{concept}"] += 1
             for word, stem in zip(wanted, stems, strict=True) if reading.joints else ():
                 for part in self.parts(reading, word, stem):
-                    counts[part] += _PART  # type: ignore[assignment]
+                    counts[part] += _PART
                     for concept in lexicon.concepts.get(part, ()) if lexicon else ():
-                        counts[f"{MARK}{concept}"] += _PART  # type: ignore[assignment]
+                        counts[f"{MARK}{concept}"] += _PART
         return counts, length
 
     def parts(self, reading: Rules, word: str, stem: str) -> tuple[str, ...]:

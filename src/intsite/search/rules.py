@@ -33,9 +33,9 @@ def tables() -> Mapping[str, Mapping[str, Any]]:
 
 @functools.cache
 def of_language(language: str) -> Rules:
-    """The rules of a language, or of the one it is a variant of (`de` for `de-simple`); none of its own: the common ones."""
+    """The rules of a language, or of the one it is a variant of (`de` for `de-simple`); without, the common ones."""
     known = tables()
-    return Rules(known[_COMMON], known.get(language) or known.get(language.split("-")[0]) or {})
+    return Rules(known[_COMMON], known.get(language) or known.get(language.split("-", maxsplit=1)[0]) or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Rules:
         self._steps = [_step(row) for row in own.get("steps", ())]
         self.stop = frozenset(word for text in own.get("stop", "").split() for word in self.words(text))
         self.joints: tuple[str, ...] = ("", *own["joints"].split()) if "joints" in own else ()
-        self.short = frozenset(own.get("short", "").split())
         self._known: dict[str, str] = {}
+        self.short = frozenset(self.stem(word) for word in self.words(own.get("short", "")))
 
     def words(self, text: str) -> list[str]:
         """The words of a text, comparable but whole: `Führer*innen` gives `fuhrerinnen`."""
@@ -109,7 +109,9 @@ class Rules:
             if not self.is_part(part, part, known):
                 continue
             for joint in self.joints:
-                after = best[end + len(joint)] if word.startswith(joint, end) and end + len(joint) <= len(word) else None
+                after = (
+                    best[end + len(joint)] if word.startswith(joint, end) and end + len(joint) <= len(word) else None
+                )
                 if after and (found is None or len(after) + 1 < len(found)):
                     found = [part, *after]
         return found

@@ -15,12 +15,46 @@ const MOST_HEADINGS = 3;
  * @param {import("./find.mjs").Finder} finder
  */
 export async function passages(hit, pagefind, finder) {
-  const fragment = await text(new URL(`fragment/${hit.fragment}.pf_fragment`, pagefind));
+  const fragment = await text(fragmentOf(hit, pagefind));
   const words = fragment.content.split(/[\s\u200b]+/u).filter(Boolean);
   const isFound = await finder.recogniser(hit);
   const found = words.map(isFound);
   const start = best(found);
   return { excerpt: excerpt(words, found, start), headings: headings(fragment, found) };
+}
+
+/** Words in quotation marks have to stand in the text as they are. */
+export const PHRASE = /["„“«»]([^"„“”«»]+)["“”«»]/u;
+const MOST_READ = 50;
+
+/**
+ * The hits whose texts have the phrases of a query.
+ *
+ * @param {Hit[]} hits
+ * @param {string} query
+ * @param {{ pagefind: URL }} surroundings
+ * @param {import("./find.mjs").Finder} finder
+ */
+export async function withPhrases(hits, query, { pagefind }, finder) {
+  const phrases = [...query.matchAll(new RegExp(PHRASE, "gu"))].map(([, phrase = ""]) => phrase);
+  if (!phrases.length) return hits;
+  const kept = await Promise.all(
+    hits.slice(0, MOST_READ).map(async (hit) => {
+      const { rules } = await finder.readings.of(hit.language);
+      const { content } = await text(fragmentOf(hit, pagefind));
+      const words = ` ${rules.words(content).join(" ")} `;
+      return phrases.every((phrase) => words.includes(` ${rules.words(phrase).join(" ")} `)) ? [hit] : [];
+    }),
+  );
+  return kept.flat();
+}
+
+/**
+ * @param {Hit} hit
+ * @param {URL} pagefind
+ */
+function fragmentOf({ fragment }, pagefind) {
+  return new URL(`fragment/${fragment}.pf_fragment`, pagefind);
 }
 
 /** @type {Map<string, Promise<Fragment>>} */

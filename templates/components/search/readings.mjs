@@ -7,6 +7,9 @@ import { Rules } from "./words.mjs";
  * @typedef {import("./index.mjs").Load} Load
  */
 
+/** Words after which one of the little words of its language is to be expected. */
+const SENTENCE = 3;
+
 /** How queries can be read: the rules of languages and their words for concepts, each loaded when it is needed. */
 export class Readings {
   /** @param {Load} load */
@@ -60,7 +63,9 @@ export class Readings {
       const stem = own.rules.stem(word);
       return !own.rules.stop.has(word) && !own.concepts.has(stem) && !index?.has(stem);
     };
-    if (isOwnScript && words.filter(isStrange).length <= words.length / 4) return [own];
+    const strange = words.filter(isStrange).length;
+    const isOwn = words.some((word) => own.rules.stop.has(word)) || words.length < SENTENCE;
+    if (isOwnScript && (!strange || (isOwn && strange <= words.length / 4))) return [own];
     const scored = (await Promise.all(candidates.map((language) => this.of(language)))).map((reading) => {
       const stop = reading.rules.words(query).filter((word) => reading.rules.stop.has(word)).length;
       const concepts = spans(reading, reading.rules.read(query)).length;

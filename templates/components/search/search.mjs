@@ -1,15 +1,18 @@
 import { Finder } from "./find.mjs";
+import { PHRASE, withPhrases } from "./passages.mjs";
 import { choices, marked, result } from "./results.mjs";
 
 /**
  * @typedef {import("./find.mjs").Hit} Hit
- * @typedef {{ search: (words: string) => Promise<{ results: { id: string }[] }>, init: () => Promise<void> }} Pagefind
+ * @typedef {{ url: string, meta: Record<string, string> }} Page
+ * @typedef {{
+ *   search: (words: string) => Promise<{ results: { data: () => Promise<Page> }[] }>, init: () => Promise<void>,
+ * }} Pagefind
  */
 
 const AT_ONCE = 10;
 const PAUSE = 120;
 const SMALL = 8;
-const PHRASE = /"[^"]+"/u;
 const FACETS = ["kind", "theme", "municipality", "language"];
 
 /**
@@ -21,11 +24,11 @@ export default async function search(root) {
   const texts = root.dataset;
   /** @type {[tag: string, name: string, direction: string][]} */
   const languages = JSON.parse(texts.languages ?? "[]");
-  const folder = new URL(texts.index ?? "", document.baseURI);
+  const pagefind = new URL(texts.pagefind ?? "", document.baseURI);
   const finder = new Finder(
     languages.map(([tag]) => tag),
     async (path) => {
-      const response = await fetch(new URL(path, folder));
+      const response = await fetch(new URL(`search/${path}`, pagefind));
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
       return response.json();
     },
@@ -39,12 +42,7 @@ export default async function search(root) {
   );
   const nothing = document.querySelector("[data-search-nothing]");
   const otherwise = document.querySelectorAll("[data-search-otherwise]");
-  const surroundings = {
-    texts,
-    languages,
-    pagefind: new URL(texts.pagefind ?? "", document.baseURI),
-    site: new URL("../", folder),
-  };
+  const surroundings = { texts, languages, pagefind, site: new URL("../", pagefind) };
   let turn = 0;
 
   /**
@@ -64,38 +62,55 @@ export default async function search(root) {
     }
     if (!isTyping) status.textContent = texts.running ?? "";
     try {
-      const hasPhrase = PHRASE.test(words);
       const first = (/** @type {Hit[]} */ hits) => {
-        if (mine === turn && !hasPhrase && !FACETS.some((name) => asked.get(name))) show(hits, words, []);
+        if (mine === turn && !FACETS.some((name) => asked.get(name))) show(hits, words, []);
       };
-      const found = await withPhrases(await finder.find(words, first), words);
+      const found = await withPhrases(
+        await finder.find(words, PHRASE.test(words) ? undefined : first),
+        words,
+        surroundings,
+        finder,
+      );
       const near = found.length ? [] : await finder.near(words);
       const kept = mine === turn ? await choices(facets, selects, found, asked, finder) : [];
       if (mine !== turn) return;
       await show(kept, words, near);
     } catch (error) {
-      if (mine !== turn) return;
-      status.textContent = texts.failed ?? "";
-      console.error(error);
+      console.warn(error);
+      try {
+        const found = await plainly(words);
+        if (mine === turn) await show(found, words, []);
+      } catch {
+        if (mine === turn) status.textContent = texts.failed ?? "";
+      }
     }
     if (mine === turn) root.dataset.searchState = "done";
   }
 
   /**
-   * Only the pages with the phrases in quotation marks, which Pagefind knows.
+   * What Pagefind itself finds: for browsers that cannot read the index, and for when it did not arrive.
    *
-   * @param {Hit[]} hits
    * @param {string} words
+   * @returns {Promise<Hit[]>}
    */
-  async function withPhrases(hits, words) {
-    const phrases = words.match(new RegExp(PHRASE, "gu"));
-    if (!phrases) return hits;
+  async function plainly(words) {
     /** @type {Pagefind} */
-    const pagefind = await import(new URL("pagefind.js", surroundings.pagefind).href);
-    await pagefind.init();
-    const found = await Promise.all(phrases.map((phrase) => pagefind.search(phrase)));
-    const ids = found.map(({ results }) => new Set(results.map(({ id }) => id)));
-    return hits.filter(({ fragment }) => ids.every((one) => one.has(fragment)));
+    const own = await import(new URL("pagefind.js", pagefind).href);
+    await own.init();
+    const { results } = await own.search(words);
+    const found = await Promise.all(results.slice(0, AT_ONCE).map((one) => one.data()));
+    const language = languages[0]?.[0] ?? "";
+    return found.map(({ url, meta }) => ({
+      language,
+      path: new URL(url, document.baseURI).href.split(`/${language}/`)[1] ?? "",
+      title: meta.title ?? url,
+      kind: meta.kind ?? "",
+      facets: [],
+      fragment: "",
+      score: 1,
+      isWeak: false,
+      terms: new Set(),
+    }));
   }
 
   /**

@@ -30,7 +30,7 @@ export class Rules {
     this.stop = new Set(this.words(own.stop ?? ""));
     this.joints = own.joints === undefined ? [] : ["", ...listed(own.joints)];
     this.particles = new Set(this.words(own.particles ?? ""));
-    this.short = new Set(listed(own.short ?? ""));
+    this.short = new Set(this.words(own.short ?? "").map((word) => this.stem(word)));
   }
 
   /** @param {string} text */
