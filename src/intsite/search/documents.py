@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -37,6 +38,8 @@ class Labels:
     kinds: Mapping[str, str]
     """By folder: `offices` to `Stelle`."""
     facets: tuple[Facet, ...]
+    pages: int
+    """How many pages of entries there are, in whatever language their words are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +86,17 @@ def labels_of(pages: Iterable[Page]) -> dict[str, Labels]:
     """The labels of each language."""
     kinds: dict[str, dict[str, str]] = {}
     facets: dict[str, dict[Facet, None]] = {}
+    count: Counter[str] = Counter()
     for page in pages:
         content, language = page.view.content, page.view.language
         if isinstance(content, EntryView):
             kinds.setdefault(language, {}).setdefault(page.view.path.split("/")[1], content.kind.one)
             facets.setdefault(language, {}).update(dict.fromkeys(_facets(content)))
-    return {language: Labels(kinds=found, facets=tuple(facets[language])) for language, found in kinds.items()}
+            count[language] += 1
+    return {
+        language: Labels(kinds=found, facets=tuple(facets[language]), pages=count[language])
+        for language, found in kinds.items()
+    }
 
 
 def _document(view: View, content: EntryView) -> Document:

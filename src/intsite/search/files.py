@@ -19,7 +19,7 @@ from intsite.search.documents import Document, Labels
 from intsite.search.ranking import STEPS, Index
 
 FOLDER = "pagefind/search"
-_SHARD = 24_000
+_SHARD = 12_000
 """Characters of a shard, before it is compressed."""
 
 
@@ -43,6 +43,7 @@ def language_files(
         "shards": shards,
         "kinds": labels.kinds,
         "facets": labels.facets,
+        "pages": labels.pages,
         "documents": listed,
     }
     yield _json(f"{language}/index.json", loaded_first)

@@ -60,6 +60,7 @@ class Rules:
         self.stop = frozenset(word for text in own.get("stop", "").split() for word in self.words(text))
         self.joints: tuple[str, ...] = ("", *own["joints"].split()) if "joints" in own else ()
         self._known: dict[str, str] = {}
+        self.parts = frozenset(self.stem(word) for word in self.words(own.get("parts", "")))
         self.short = frozenset(self.stem(word) for word in self.words(own.get("short", "")))
 
     def words(self, text: str) -> list[str]:
@@ -119,7 +120,8 @@ class Rules:
     def is_part(self, word: str, stem: str, known: Iterable[str] | Mapping[str, object]) -> bool:
         """Whether a word of that stem can be a part of a compound."""
         is_long = len(stem) >= _LONG or stem in self.short
-        return is_long and word not in self.stop and stem in known and not stem.isdigit()
+        is_known = stem in known or stem in self.parts
+        return is_long and is_known and word not in self.stop and not stem.isdigit()
 
 
 _COMPOUND = 8

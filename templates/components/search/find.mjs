@@ -3,7 +3,7 @@
  * and what was probably meant, and puts the pages in order. Works without a page, so that tests and measurements can use it.
  */
 
-import { beginning, distance, hinted, separated, similar, spans } from "./guess.mjs";
+import { beginning, distance, hinted, mended, separated, similar, spans } from "./guess.mjs";
 import { Index } from "./index.mjs";
 import { Readings } from "./readings.mjs";
 
@@ -22,7 +22,7 @@ import { Readings } from "./readings.mjs";
 
 /** What counts how much beside a word of the query that stands in a text as it is. */
 const WEIGHTS = {
-  part: 0.4,
+  part: 0.25,
   partOfUnknown: 0.8,
   prefix: 0.5,
   typo: 0.7,
@@ -282,6 +282,8 @@ export class Finder {
     }
     const meant = similar(stem, index.terms);
     if (meant.length) return meant.map((term) => ({ term, weight: WEIGHTS.typo }));
+    const mending = mended(word, host.rules, (one) => index.has(one));
+    if (mending.length) return mending.map((term) => ({ term, weight: WEIGHTS.typo }));
     const known = beginning(stem, index);
     return known ? [{ term: known, weight: WEIGHTS.beginning }] : [];
   }

@@ -34,6 +34,29 @@ export function spans({ concepts, longest }, tokens) {
 }
 
 /**
+ * The parts of a compound that has one letter too many, or two changed round.
+ *
+ * @param {string} word
+ * @param {Rules} rules
+ * @param {(stem: string) => boolean} isKnown
+ */
+export function mended(word, rules, isKnown) {
+  for (let at = 0; at < word.length; at++) {
+    const [before, here, next, after] = [
+      word.slice(0, at),
+      word[at] ?? "",
+      word[at + 1] ?? "",
+      word.slice(at + 2),
+    ];
+    for (const other of [before + next + here + after, before + next + after]) {
+      const parts = rules.split(other, isKnown);
+      if (parts.length) return parts;
+    }
+  }
+  return [];
+}
+
+/**
  * The longest term that a word begins with.
  *
  * @param {string} word

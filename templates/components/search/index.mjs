@@ -4,7 +4,7 @@
  * @typedef {[name: string, id: string, words: string]} Facet such as `language`, `ar`, `Arabic`
  * @typedef {[path: string, title: string, facets: number[], fragment: string]} Row
  * @typedef {{
- *   terms: string, shards: [start: number, name: string][], kinds: Record<string, string>, facets: Facet[], documents: Row[],
+ *   terms: string, shards: [start: number, name: string][], kinds: Record<string, string>, facets: Facet[], pages: number, documents: Row[],
  * }} Written
  * @typedef {{ documents: number[], impacts: number[], idf: number }} Postings
  * @typedef {(path: string) => Promise<any>} Load loads a JSON file of the index
@@ -27,6 +27,7 @@ export class Index {
     this.kinds = written.kinds;
     this.facets = written.facets;
     this.documents = written.documents;
+    this.pages = written.pages;
     /** @type {Map<string, Promise<number[][]>>} */
     this.loaded = new Map();
   }
@@ -79,7 +80,7 @@ export class Index {
       impacts.push((written % STEPS) / (STEPS - 1));
     }
     const count = documents.length;
-    const idf = Math.log(1 + (this.documents.length - count + 0.5) / (count + 0.5));
+    const idf = Math.log(1 + (this.pages - count + 0.5) / (count + 0.5));
     return { documents, impacts, idf };
   }
 

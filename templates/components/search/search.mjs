@@ -12,7 +12,7 @@ import { choices, marked, result } from "./results.mjs";
 
 const AT_ONCE = 10;
 const PAUSE = 120;
-const SMALL = 8;
+const SMALL = 16;
 const FACETS = ["kind", "theme", "municipality", "language"];
 
 /**

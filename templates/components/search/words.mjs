@@ -3,7 +3,7 @@
  *
  * @typedef {[least: number, endings: string][]} Steps
  * @typedef {{
- *   script?: string, stop?: string, fold?: string[][], prefixes?: Steps, steps?: Steps, joints?: string, short?: string, particles?: string,
+ *   script?: string, stop?: string, fold?: string[][], prefixes?: Steps, steps?: Steps, joints?: string, short?: string, parts?: string, particles?: string,
  * }} Own rules of one language
  * @typedef {{ fold: string[][], letters: string, "same-as": string }} Common rules of all languages
  * @typedef {{ least: number, endings: Map<string, string>, longest: number }} Step
@@ -30,6 +30,7 @@ export class Rules {
     this.stop = new Set(this.words(own.stop ?? ""));
     this.joints = own.joints === undefined ? [] : ["", ...listed(own.joints)];
     this.particles = new Set(this.words(own.particles ?? ""));
+    this.parts = new Set(this.words(own.parts ?? "").map((word) => this.stem(word)));
     this.short = new Set(this.words(own.short ?? "").map((word) => this.stem(word)));
   }
 
@@ -119,7 +120,9 @@ export class Rules {
    */
   isPart(word, stem, isKnown) {
     const isLong = stem.length >= LONG || this.short.has(stem);
-    return isLong && !this.stop.has(word) && !/^\p{N}+$/u.test(stem) && isKnown(stem);
+    return (
+      isLong && !this.stop.has(word) && !/^\p{N}+$/u.test(stem) && (isKnown(stem) || this.parts.has(stem))
+    );
   }
 }
 
