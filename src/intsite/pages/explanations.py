@@ -29,7 +29,7 @@ _WORD = re.compile(r"\w+(?:[-‑·’'\u200c\u00ad]\w+)*")
 _QUIET = frozenset({"a", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "th"})
 """Nothing within these is explained."""
 _VOID = frozenset({"br", "hr", "img", "source", "wbr"})
-_BETWEEN = re.compile(r"[\s\u00a0]+")
+_BETWEEN = re.compile(r"\s+")
 
 
 class _Candidate(NamedTuple):
