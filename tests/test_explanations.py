@@ -130,6 +130,12 @@ def test_all_words_stand_from_a_to_z_with_the_german_one_beside(tmp_path: Path) 
     assert len(german.all("//main//li[@id]")) == len(turkish.all("//main//li[@id]")) > 120
 
 
+def test_the_glossary_says_where_no_native_speaker_has_read_it(tmp_path: Path) -> None:
+    site = built(tmp_path, "Text")
+    assert site.page("de/glossary/").all("//main//*[contains(@class, 'notice--unreviewed')]") == []
+    assert len(site.page("tr/glossary/").all("//main//*[contains(@class, 'notice--unreviewed')]")) == 1
+
+
 def test_every_word_leads_to_its_explanation(tmp_path: Path) -> None:
     site = built(tmp_path, "Text")
     index = site.page("tr/glossary/")

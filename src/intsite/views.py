@@ -467,6 +467,7 @@ class GlossaryView:
     title: str
     letters: tuple[LetterView, ...]
     is_whole: bool
+    notices: tuple[Notice, ...] = ()
     previous: LinkView | None = None
     next: LinkView | None = None
 

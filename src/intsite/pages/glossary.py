@@ -8,7 +8,7 @@ from dataclasses import replace
 from intsite.pages.context import Context
 from intsite.pages.explanations import word_view
 from intsite.pages.index import letter_of
-from intsite.views import GlossaryView, LetterView, LinkView, Phrase, WordView
+from intsite.views import GlossaryView, LetterView, LinkView, Notice, Phrase, WordView
 
 _TOGETHER = 45
 """Words on a page, unless a single letter has more."""
@@ -31,7 +31,7 @@ def views(context: Context) -> Iterator[GlossaryView]:
         replace(one, words=tuple(replace(word, url=f"{urls[word.id]}#word-{word.id}") for word in one.words))
         for one in letters
     )
-    yield GlossaryView(path=folder, title=title, letters=everything, is_whole=True)
+    yield GlossaryView(path=folder, title=title, letters=everything, is_whole=True, notices=_notices(context))
     for number, (page, link) in enumerate(zip(pages, links, strict=True)):
         yield GlossaryView(
             path=link.url,
@@ -41,6 +41,15 @@ def views(context: Context) -> Iterator[GlossaryView]:
             previous=links[number - 1] if number else None,
             next=links[number + 1] if number + 1 < len(links) else None,
         )
+
+
+def _notices(context: Context) -> tuple[Notice, ...]:
+    """That nobody whose language it is has read the words, which only editors can tell."""
+    source = context.site.config.source
+    if context.language in {source, *context.site.glossary.reviewed}:
+        return ()
+    name = context.catalog.language_name(source)
+    return (Notice(key="unreviewed", language_name=name, url=f"{source}/glossary/"),)
 
 
 def _letters(context: Context) -> Iterator[LetterView]:
