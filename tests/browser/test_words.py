@@ -55,9 +55,10 @@ def test_a_word_is_opened_and_closed_by_keyboard_without_scripts(site: str, plai
     word.focus()
     plain.keyboard.press("Enter")
     expect(explanation).to_be_visible()
+    expect(explanation).to_have_role("dialog")
     expect(explanation).to_have_accessible_name("Jobcenter: Hilft bei der Suche nach Arbeit.")
     # The focus goes along, so that screen readers say what has opened; and it comes back.
-    expect(explanation).to_be_focused()
+    expect(explanation.get_by_role("button")).to_be_focused()
     plain.keyboard.press("Escape")
     expect(explanation).to_be_hidden()
     expect(word).to_be_focused()
