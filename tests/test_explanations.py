@@ -146,6 +146,28 @@ def test_every_word_leads_to_its_explanation(tmp_path: Path) -> None:
     assert sorted(found) == sorted(listed)
 
 
+def test_explanations_are_on_the_same_page_in_every_language(tmp_path: Path) -> None:
+    site = built(tmp_path, "Text")
+    german, turkish = (
+        {word.rpartition("/glossary/")[2] for word in site.page(f"{language}/glossary/").all("//main//li[@id]/a/@href")}
+        for language in ("de", "tr")
+    )
+    assert german == turkish
+
+
+def test_a_german_word_in_another_writing_is_marked_as_german(tmp_path: Path) -> None:
+    made = county(
+        tmp_path,
+        {
+            "site.toml": SITE.replace("tr", "uk"),
+            "content/guides/guide/de.md": words("Ratgeber", "Text"),
+            "content/guides/guide/uk.md": words("Порада", "Запитайте в Jobcenter."),
+        },
+    )
+    page = made.build().page("uk/guides/guide/")
+    assert (page.one("//dfn"), page.one("//dfn/@lang")) == ("Jobcenter", "de")
+
+
 def test_the_footer_leads_to_the_glossary(tmp_path: Path) -> None:
     links = guide(tmp_path, "Text").all("//footer//a/@href")
     assert "../../../de/glossary/" in links

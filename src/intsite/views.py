@@ -461,7 +461,7 @@ class LetterView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryView:
-    """The words of the glossary from A to Z: all of them as links, or those of some letters with explanations."""
+    """Words of the glossary from A to Z: all of them as links, or some with explanations."""
 
     path: str
     title: str
