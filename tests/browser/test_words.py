@@ -113,3 +113,10 @@ def test_on_paper_explanations_stand_below_the_text(site: str, page: Page) -> No
     expect(parts(page)[1]).to_be_visible()
     expect(page.locator(".words")).to_contain_text("Erklärte Wörter")
     expect(page.get_by_role("button", name="Schließen")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["de/glossary/", "ar/glossary/", "de/glossary/1/", "ar/glossary/3/"])
+def test_the_pages_of_the_glossary_are_accessible(site: str, page: Page, axe: Axe, address: str) -> None:
+    axe.come_along(page)
+    page.goto(f"{site}{address}")
+    assert axe(page) == []
