@@ -278,6 +278,15 @@ def test_a_month_shows_what_comes_back_on_each_of_its_days(site: Built) -> None:
     assert days(site, "2026-11", "Sprachcafé") == ["24"]
 
 
+def test_the_list_of_a_month_has_the_dates_of_that_month(site: Built) -> None:
+    card = "//li[@class='card'][.//h3[normalize-space() = 'Sprachcafé']]"
+    december, november = site.page("de/events/2026-12/"), site.page("de/events/2026-11/")
+    assert december.one(f"({card}//time/@datetime)[1]") == "2026-12-01T17:00:00"
+    assert december.one(f"{card}//p[@class='card__dates']").endswith("10. Dezember, 15. Dezember und 22. Dezember")
+    assert november.one(f"({card}//time/@datetime)[1]") == "2026-11-24T17:00:00"
+    assert november.all(f"{card}//p[@class='card__dates']") == []
+
+
 def test_an_event_over_the_end_of_a_month_is_in_both(site: Built) -> None:
     assert days(site, "2026-11", "Winterwanderung") == ["29", "30"]
     assert days(site, "2026-12", "Winterwanderung") == ["01"]

@@ -130,6 +130,7 @@ class Renderer:
             "srcset": lambda candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates),
             "address": lambda path: absolute(self._base_url, path) or self._url(path),
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
+            "day": lambda value: self._catalog.day_of_year(value.month, value.day),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),
             "filesize": self._filesize,
             "list": lambda items: self._catalog.list([str(item) for item in items]),

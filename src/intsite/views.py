@@ -267,6 +267,8 @@ class CardView:
     summary: Phrase | None
     facts: tuple[Fact, ...]
     date: dt.date | dt.datetime | None = None
+    dates: tuple[dt.date, ...] = ()
+    """In the list of a month: the days after `date` on which it takes place again."""
     image: ImageView | None = None
     icon: str = ""
 
