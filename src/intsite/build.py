@@ -127,7 +127,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     problems = [*in_media, *in_plan, *in_templates]
     everything = [*files.outputs, *outputs, *read_aloud.mark_all(rendered, site.catalogs)]
     everything += feeds.feeds(planned, config.base_url)
-    everything += sitemaps.sitemaps(planned, config.base_url, config.source)
+    everything += sitemaps.sitemaps(planned, config.base_url)
     everything += calendars.calendars(site)
     if not any(one.is_error for one in problems):
         progress("index")

@@ -128,7 +128,7 @@ class Renderer:
             **named,
             "url": self._url,
             "srcset": lambda candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates),
-            "address": lambda path: absolute(self._base_url, path) or self._url(path),
+            "address": self._address,
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
             "day": lambda value: self._catalog.day_of_year(value.month, value.day),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),
@@ -147,6 +147,10 @@ class Renderer:
 
     def _url(self, path: str) -> str:
         return f"{self._base}{path}" if self._base else relative(self._folder, path)
+
+    def _address(self, path: str) -> str:
+        """Absolute where the site's address is known; the empty path is the site's root."""
+        return absolute(self._base_url, path) or self._url(path) or "../" * self._folder.count("/") or "./"
 
     def _icon(self, name: str) -> Markup:
         """The SVG of an icon, hidden from screen readers; nothing where there is no such icon."""

@@ -41,8 +41,6 @@ class Alternate:
     is_current: bool
     is_translated: bool
     """Whether the page's own words exist in that language."""
-    is_leading: bool = False
-    """Whether the others are translations of it: it serves readers of languages that the site does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -587,5 +585,10 @@ class View:
     keywords: tuple[str, ...] = ()
     code: Markup = field(default_factory=Markup)
     """A QR code of the canonical address, for pages that people print or show."""
+    default: str | None = None
+    """Path of the page that serves readers of all other languages, `hreflang="x-default"`; None where there is none.
+
+    Of an entry it is the page whose translations the others are, of the first pages the choice of languages.
+    """
     base: str = ""
     """Absolute path for pages that are shown at any address (404); empty: links are relative."""
