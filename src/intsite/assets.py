@@ -71,17 +71,19 @@ def collect(asset_folders: Sequence[Path], template_folders: Sequence[Path]) -> 
         for path, file in _files([folder / "components" for folder in template_folders], "components/").items()
         if path.endswith((".css", ".mjs"))
     }
-    icons = {
-        Path(path).stem: file.read_text(encoding="utf-8").strip()
-        for path, file in files.items()
-        if path.startswith("icons/") and path.endswith(".svg")
-    }
+    icons = {name: file.read_text(encoding="utf-8").strip() for name, file in icon_files(asset_folders).items()}
     publisher = _Publisher({**files, **components})
     publisher.style([path for path in components if path.endswith(".css")])
     for path in sorted({**files, **components}):
         if not path.endswith(".css") and not path.startswith("icons/"):
             publisher.publish(path)
     return Assets(urls=publisher.urls, icons=icons, outputs=tuple(publisher.outputs))
+
+
+def icon_files(asset_folders: Iterable[Path]) -> dict[str, Path]:
+    """The icons there are, by name."""
+    found = _files((folder / "icons" for folder in asset_folders), "")
+    return {Path(path).stem: file for path, file in found.items() if path.endswith(".svg")}
 
 
 def _files(folders: Iterable[Path], prefix: str) -> dict[str, Path]:

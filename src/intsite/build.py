@@ -108,8 +108,9 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     progress("resolve")
     by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
     site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today)
+    icons = assets.icon_files(asset_folders(config))
     in_files = (found for _, found in (*parsed, *vocabularies))
-    problems = chain(in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site))
+    problems = chain(in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site, icons))
     return site, list(problems)
 
 
@@ -117,7 +118,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     """`Site` to all files of the site: plan, render, export and index. Gives them, and the number of pages."""
     config = site.config
     progress("plan")
-    files = assets.collect([*_own(config.root / "assets"), shipped("assets")], template_folders(config))
+    files = assets.collect(asset_folders(config), template_folders(config))
     media, outputs, in_media = assets.media(config.root, site.entries.values())
     planned, in_plan = pages.plan(site, media)
     progress("render")
@@ -139,6 +140,11 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
 def template_folders(config: Config) -> tuple[Path, ...]:
     """The county's own templates, which win file by file, and those that come with the program."""
     return (*_own(config.root / "templates"), shipped("templates"))
+
+
+def asset_folders(config: Config) -> tuple[Path, ...]:
+    """The county's own assets, which win file by file, and those that come with the program."""
+    return (*_own(config.root / "assets"), shipped("assets"))
 
 
 def _own(folder: Path) -> tuple[Path, ...]:

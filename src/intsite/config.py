@@ -183,11 +183,18 @@ class _Reader:
     def _fallback(self, languages: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         table = self.written.get("fallback", {})
         chains: list[tuple[str, tuple[str, ...]]] = []
-        for language, chain in table.items() if isinstance(table, dict) else ():
+        if not isinstance(table, dict):
+            self._report("setting-not-a-table", "fallback", setting="fallback")
+            return ()
+        for language, chain in table.items():
             if language not in (*languages, "default") or not isinstance(chain, list):
                 self._report("setting-not-languages", language, setting=f"fallback.{language}")
                 continue
-            chains.append((language, self._checked_tags(language, chain)))
+            tags = self._checked_tags(language, chain)
+            for tag in tags:
+                if tag not in languages:
+                    self._report("fallback-not-of-site", language, value=tag, suggestion=nearest(tag, languages))
+            chains.append((language, tags))
         return tuple(chains)
 
     def _base_url(self) -> str:

@@ -87,7 +87,9 @@ def codes() -> dict[str, str]:
 
 def sentence(found: Problem, language: str) -> str:
     """What happened and why, in one line; `language` is `de` or anything else for English."""
-    return _fill(found, _text(found.code, language, ""))
+    filled = _fill(found, _text(found.code, language, ""))
+    # Words among the arguments that the message itself has in its languages, such as {front}.
+    return _PLACEHOLDER.sub(lambda match: _text(found.code, language, f"-{match[1]}") or match[0], filled)
 
 
 def advice(found: Problem, language: str) -> str:

@@ -189,7 +189,7 @@ class _Open:
         self.span = span
         self.is_mapping = is_mapping
         self.children: list[Node | tuple[Scalar, Node]] = []
-        self.key: Scalar | None = None
+        self.key: Node | None = None
         self.names: dict[str, Span] = {}
 
 
@@ -246,18 +246,16 @@ class _Builder:
         if not top.is_mapping:
             top.children.append(node)
         elif top.key is None:
-            top.key = self._key(node)
+            top.key = node
+            if not isinstance(node, Scalar):
+                self.problems.append(problem("yaml-key-not-a-word", node.span))
         else:
             self._pair(top, top.key, node)
             top.key = None
 
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            return node
-        self.problems.append(problem("yaml-key-not-a-word", node.span))
-        return Scalar(span=node.span, text="")
-
-    def _pair(self, top: _Open, key: Scalar, value: Node) -> None:
+    def _pair(self, top: _Open, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar):
+            return
         first = top.names.get(key.text)
         if first is not None:
             self.problems.append(problem("duplicate-key", key.span, name=key.text, line=first.line))

@@ -15,6 +15,7 @@ from typing import Any
 
 from intsite.markdown.collect import Collector
 from intsite.markdown.document import (
+    INTRODUCTION,
     BoxLabel,
     Document,
     EntryLink,
@@ -32,6 +33,7 @@ from intsite.problems import Problem
 
 __all__ = [
     "BOXES",
+    "INTRODUCTION",
     "OUTSIDE_SCHEMES",
     "BoxLabel",
     "Document",

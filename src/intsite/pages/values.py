@@ -14,6 +14,7 @@ from intsite.fields import Field, Labels, Record, phone
 from intsite.fields.address import Address
 from intsite.fields.coordinates import Coordinates
 from intsite.fields.file import MediaFile
+from intsite.fields.icon import Icon
 from intsite.fields.phone import Phone
 from intsite.fields.recurrence import Recurrence
 from intsite.fields.reference import Reference
@@ -64,6 +65,8 @@ def localise(context: Context, entry: Entry, field: Field, value: object, path: 
             return hours.recurrence(context, start, value) if isinstance(start, dt.datetime) else None
         case MediaFile():
             return medium(context, entry, value.name)
+        case Icon():
+            return value.name
         case dt.datetime() if entry.facts.get("all-day") is True:
             return value.date()
         case str() if field.type == "choice":
