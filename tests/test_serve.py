@@ -123,7 +123,7 @@ def test_a_change_is_built_a_mistake_keeps_the_last_good_site_and_mending_it_goe
     preview.until("/de/pages/imprint/", lambda text: "Der ganze Landkreis." in text)
 
     small.write({IMPRINT: words("Impressum", "Kaputt: [](office:nowhere)")})
-    said = preview.until_it_says("1 errors")
+    said = preview.until_it_says("1 error,")
     assert f"{IMPRINT}:6:12: There is no entry “office:nowhere”." in said
     assert "Der ganze Landkreis." in preview.get("/de/pages/imprint/")[1]
 
@@ -155,7 +155,7 @@ def test_the_preview_starts_with_a_mistake_and_shows_the_site_once_it_is_mended(
     with _start(small, port) as process:
         running = Preview(process=process, port=port)
         try:
-            running.until_it_says("1 errors")
+            running.until_it_says("1 error,")
             _wait_for(port)
             assert running.get("/de/")[0] == http.HTTPStatus.NOT_FOUND
             small.write({IMPRINT: words("Impressum", "Heil.")})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, fail, say, show, today, with_config
+from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, counted, fail, say, show, today, with_config
 from intsite.config import FILE, Config, is_base_url, load, with_slash
 
 if TYPE_CHECKING:
@@ -77,30 +77,36 @@ def _no_index(error: Exception) -> str:
 
 
 def _close_build(report: Report, target: Path, seconds: float) -> None:
-    errors, warnings = _counts(report)
     if report.changes is None:
-        click.echo(
-            say(
-                f"Nichts veröffentlicht: {errors} Fehler, {warnings} Hinweise. ({seconds:.1f} s)",
-                f"Nothing published: {errors} errors, {warnings} warnings. ({seconds:.1f} s)",
-            ),
-            err=True,
-        )
+        nothing = say("Nichts veröffentlicht", "Nothing published")
+        click.echo(f"{nothing}: {_found(report)}. ({seconds:.1f} s)", err=True)
         sys.exit(CONTENT_PROBLEMS)
-    written, removed = len(report.changes.written), len(report.changes.removed)
+    written = counted(len(report.changes.written), ("Datei", "Dateien"), ("file", "files"))
+    removed, unchanged = len(report.changes.removed), report.changes.unchanged
+    entries = counted(report.entries, ("Eintrag", "Einträgen"), ("entry", "entries"))
     click.echo(
         say(
-            f"{report.pages} Seiten aus {report.entries} Einträgen in {target}: {written} Dateien geschrieben, "
-            f"{removed} entfernt, {report.changes.unchanged} unverändert, {warnings} Hinweise. ({seconds:.1f} s)",
-            f"{report.pages} pages from {report.entries} entries in {target}: {written} files written, "
-            f"{removed} removed, {report.changes.unchanged} unchanged, {warnings} warnings. ({seconds:.1f} s)",
+            f"{_pages(report)} aus {entries} in {target}: {written} geschrieben, {removed} entfernt, "
+            f"{unchanged} unverändert, {_warnings(report)}. ({seconds:.1f} s)",
+            f"{_pages(report)} from {entries} in {target}: {written} written, {removed} removed, "
+            f"{unchanged} unchanged, {_warnings(report)}. ({seconds:.1f} s)",
         )
     )
 
 
-def _counts(report: Report) -> tuple[int, int]:
-    errors = sum(found.is_error for found in report.problems)
-    return errors, len(report.problems) - errors
+def _pages(report: Report) -> str:
+    return counted(report.pages, ("Seite", "Seiten"), ("page", "pages"))
+
+
+def _warnings(report: Report) -> str:
+    number = sum(not found.is_error for found in report.problems)
+    return counted(number, ("Hinweis", "Hinweise"), ("warning", "warnings"))
+
+
+def _found(report: Report) -> str:
+    """How many errors and warnings there are."""
+    number = sum(found.is_error for found in report.problems)
+    return f"{counted(number, ('Fehler', 'Fehler'), ('error', 'errors'))}, {_warnings(report)}"
 
 
 @click.command()
@@ -121,15 +127,9 @@ def check(config: Config, form: str) -> None:
     report = run(config, today=today(), progress=progress)
     seconds = progress.close()
     show(report.problems, config.root, form)
-    errors, warnings = _counts(report)
-    click.echo(
-        say(
-            f"{report.entries} Einträge geprüft: {errors} Fehler, {warnings} Hinweise. ({seconds:.1f} s)",
-            f"{report.entries} entries checked: {errors} errors, {warnings} warnings. ({seconds:.1f} s)",
-        ),
-        err=True,
-    )
-    sys.exit(CONTENT_PROBLEMS if errors else 0)
+    entries = counted(report.entries, ("Eintrag geprüft", "Einträge geprüft"), ("entry checked", "entries checked"))
+    click.echo(f"{entries}: {_found(report)}. ({seconds:.1f} s)", err=True)
+    sys.exit(CONTENT_PROBLEMS if report.has_errors else 0)
 
 
 @click.command()
@@ -169,14 +169,7 @@ def serve(config: Config, port: int) -> None:
             finally:
                 seconds = progress.close()
             show(report.problems, root, "text")
-            errors, warnings = _counts(report)
-            click.echo(
-                say(
-                    f"{report.pages} Seiten, {errors} Fehler, {warnings} Hinweise ({seconds:.1f} s). {address}",
-                    f"{report.pages} pages, {errors} errors, {warnings} warnings ({seconds:.1f} s). {address}",
-                ),
-                err=True,
-            )
+            click.echo(f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
 
         rebuild()
         preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, port)

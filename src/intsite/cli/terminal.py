@@ -37,6 +37,12 @@ def say(german: str, english: str) -> str:
     return german if editor_language() == "de" else english
 
 
+def counted(number: int, german: tuple[str, str], english: tuple[str, str]) -> str:
+    """`1 error`, `2 errors`: a number with a noun in its singular or plural."""
+    one, many = german if editor_language() == "de" else english
+    return f"{number} {one if number == 1 else many}"
+
+
 def today() -> dt.date:
     """The day in Germany; SOURCE_DATE_EPOCH, seconds, sets it for repeatable builds.
 
