@@ -163,6 +163,11 @@ def test_a_theme_gathers_entries_of_all_kinds(site: Built) -> None:
     assert links == {"Veranstaltungen": "../../../de/events/by-themes/work/", "Aktuelles": "../../../de/news/"}
 
 
+def test_the_title_of_a_page_without_translation_says_its_language(site: Built) -> None:
+    assert site.page("en/offices/jobcenter/").one("//title/@lang") == "de"
+    assert site.page("de/offices/jobcenter/").all("//title/@lang") == []
+
+
 def test_a_tree_can_be_read_from_front_to_back(site: Built) -> None:
     page = site.page("de/guides/registering/")
     assert page.all("//nav[@aria-labelledby or @aria-label][contains(@class, 'breadcrumbs')]//a")[-1] == "Ankommen"

@@ -62,13 +62,13 @@ def integreat(files: tuple[Path, ...], into: Path, region: str | None) -> None:
     pages = counted(len(dump.pages), ("Seite", "Seiten"), ("page", "pages"))
     languages = counted(len(found.languages), ("Sprache", "Sprachen"), ("language", "languages"))
     entries = counted(len(found.guides), ("Eintrag", "Einträge"), ("entry", "entries"))
-    files = counted(len(written.written), ("Datei", "Dateien"), ("file", "files"))
+    made = counted(len(written.written), ("Datei", "Dateien"), ("file", "files"))
     troubles = counted(len(problems), ("Problem", "Probleme"), ("problem", "problems"))
     click.echo(
         say(
-            f"Aus {pages} in {languages}: {entries}, {files} geschrieben, {len(written.unchanged)} unverändert, "
+            f"Aus {pages} in {languages}: {entries}, {made} geschrieben, {len(written.unchanged)} unverändert, "
             f"{troubles}. ({seconds:.1f} s)",
-            f"From {pages} in {languages}: {entries}, {files} written, {len(written.unchanged)} unchanged, "
+            f"From {pages} in {languages}: {entries}, {made} written, {len(written.unchanged)} unchanged, "
             f"{troubles}. ({seconds:.1f} s)",
         )
     )
