@@ -5,13 +5,26 @@ from __future__ import annotations
 import dataclasses
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, counted, fail, say, show, today, with_config
+from intsite.cli.terminal import (
+    CONTENT_PROBLEMS,
+    Progress,
+    counted,
+    editor_language,
+    fail,
+    lines_of,
+    say,
+    show,
+    today,
+    with_config,
+)
 from intsite.config import FILE, Config, is_base_url, load, with_slash
+from intsite.problems import as_html
 
 if TYPE_CHECKING:
     from intsite.build import Report
@@ -139,7 +152,7 @@ def serve(config: Config, port: int) -> None:
     """Preview the site in the browser; it reloads when you save.
 
     Nothing is published: the preview lies in a temporary folder. With errors in the content the last good preview
-    stays.
+    stays, with what is wrong above each page.
 
     \b
     Example:
@@ -155,21 +168,22 @@ def serve(config: Config, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         target = Path(folder, "site")
 
-        def rebuild() -> None:
+        def rebuild() -> str:
             fresh, problems = load(root)
             if fresh is None:
                 show(problems, root, "text")
-                return
+                return as_html(problems, editor_language(), lines_of(root))
             progress = Progress()
             try:
                 report = run(dataclasses.replace(fresh, base_url=address), target, today=today(), progress=progress)
             except SearchIndexError as error:
                 click.echo(_no_index(error), err=True)
-                return
+                return f"<p>{escape(_no_index(error))}</p>"
             finally:
                 seconds = progress.close()
             show(report.problems, root, "text")
             click.echo(f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
+            errors = [found for found in report.problems if found.is_error]
+            return as_html(errors, editor_language(), lines_of(root)) if errors else ""
 
-        rebuild()
         preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, port)

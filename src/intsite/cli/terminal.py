@@ -82,12 +82,17 @@ def show(problems: Sequence[Problem], root: Path, form: str) -> None:
     if form == "json":
         click.echo(as_json(problems, language))
         return
-    read_line = functools.cache(functools.partial(_line_of, root))
+    read_line = lines_of(root)
     for found in problems:
         if form == "github":
             click.echo(as_github(found, language))
         else:
             click.echo(as_text(found, language, read_line), err=True)
+
+
+def lines_of(root: Path) -> Callable[[str, int], str | None]:
+    """Gives a line of a file below `root`, for excerpts."""
+    return functools.cache(functools.partial(_line_of, root))
 
 
 def _line_of(root: Path, path: str, line: int) -> str | None:
