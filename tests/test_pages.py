@@ -388,3 +388,19 @@ def test_two_entries_of_one_purpose_do_not_break_the_menu(tmp_path: Path) -> Non
         },
     )
     assert made.build().page("de/pages/b/").one("//h1") == "Impressum b"
+
+
+def test_a_link_to_a_document_says_type_and_size(tmp_path: Path) -> None:
+    text = "Lesen Sie das [Merkblatt](leaflet.pdf)."
+    made = county(
+        tmp_path,
+        {
+            "content/guides/arriving/de.md": words("Ankommen", text),
+            "content/guides/arriving/leaflet.pdf": b"%PDF" + b"x" * 123_400,
+        },
+    )
+    built = made.build()
+    page = built.page("de/guides/arriving/")
+    assert page.one("//main//a[starts-with(., 'Merkblatt')]") == "Merkblatt (PDF, 123 kB)"
+    link = page.one("//main//a[starts-with(., 'Merkblatt')]/@href")
+    assert (built.folder / "de/guides/arriving" / link).read_bytes().startswith(b"%PDF")

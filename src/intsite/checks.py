@@ -15,7 +15,7 @@ from intsite.fields import Record
 from intsite.fields.file import MediaFile
 from intsite.fields.icon import Icon
 from intsite.fields.term import Term
-from intsite.markdown import INTRODUCTION, Document, EntryLink, FactQuote, ImageUse
+from intsite.markdown import INTRODUCTION, Document, EntryLink, FactQuote, FileLink, ImageUse
 from intsite.parse import FRONT, Entry, Words
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.resolve import Key, Site, leaves
@@ -134,6 +134,8 @@ def _document(site: Site, entry: Entry, words: Words, document: Document) -> Ite
             yield from _entry_link(site, part, words.language)
         elif isinstance(part, FactQuote):
             yield from _fact_quote(site, entry, part)
+        elif isinstance(part, FileLink):
+            yield from _media(entry, part.file, part.span)
         elif isinstance(part, ImageUse):
             yield from _media(entry, part.file, part.span)
             is_decorative = listed_pictures(entry).get(part.file, False)

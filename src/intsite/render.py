@@ -49,8 +49,6 @@ def policy(endpoint: str = "") -> str:
 ENTRY_LAYOUT = "layouts/entry.html"
 """Serves the kinds that have no page.html."""
 
-_KILO = 1000
-
 
 class Renderer:
     """Templates of a site, ready to render its pages one after the other."""
@@ -123,7 +121,10 @@ class Renderer:
         }
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
-        named = {name: self._of_language(name) for name in ("date", "datetime", "number", "month", "language_name")}
+        named = {
+            name: self._of_language(name)
+            for name in ("date", "datetime", "number", "month", "language_name", "filesize")
+        }
         filters: dict[str, Callable[..., Any]] = {
             **named,
             "url": self._url,
@@ -132,7 +133,6 @@ class Renderer:
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
             "day": lambda value: self._catalog.day_of_year(value.month, value.day),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),
-            "filesize": self._filesize,
             "list": lambda items: self._catalog.list([str(item) for item in items]),
         }
         return {name: _for_each_page(function) for name, function in filters.items()}
@@ -157,11 +157,6 @@ class Renderer:
         svg = self._assets.icons.get(name, "")
         hidden = svg.replace("<svg", '<svg class="icon" aria-hidden="true" focusable="false"', 1)
         return Markup(hidden)  # noqa: S704  a file that the templates' author put into assets/icons
-
-    def _filesize(self, size: int) -> str:
-        if size < _KILO * _KILO:
-            return f"{self._catalog.number(max(1, round(size / _KILO)))} kB"
-        return f"{self._catalog.number(round(size / _KILO / _KILO, 1))} MB"
 
 
 def _for_each_page(function: Callable[..., Any]) -> Callable[..., Any]:
