@@ -4,9 +4,10 @@ markdown-it-py (CommonMark and tables) defines the result; raw HTML is off. What
 the address of an entry, the value of a fact, the label of a box, stays a value between the strings of
 `Document.parts`.
 
-Links to files beside the entry, `[leaflet](leaflet.pdf)`, say type and size. Beyond CommonMark there are `{#id}` after
-a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a fact, and `::: important` … `:::` for boxes,
-with `::: details Title` for a fold.
+Links to files beside the entry, `[leaflet](leaflet.pdf)`, say type and size.
+
+Beyond CommonMark there are `{#id}` after a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a
+fact, and `::: important` … `:::` for boxes, with `::: details Title` for a fold.
 """
 
 from __future__ import annotations
