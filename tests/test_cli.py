@@ -268,3 +268,13 @@ def test_schemas_for_editors_are_written(small: County, tmp_path: Path) -> None:
     assert small.run("kinds", "--json-schema", str(tmp_path / "schemas")).exit_code == 0
     schema = json.loads(next((tmp_path / "schemas").glob("*course*")).read_text(encoding="utf-8"))
     assert schema["type"] == "object"
+
+
+def test_the_settings_of_editors_find_schemas_inside_and_outside_of_the_county(small: County, tmp_path: Path) -> None:
+    for folder, expected in (
+        (small.root / ".vscode/schemas", "./.vscode/schemas/"),
+        (tmp_path / "schemas", f"{tmp_path.as_uri()}/schemas/"),
+    ):
+        small.run("kinds", "--json-schema", str(folder))
+        bound = json.loads((folder / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+        assert f"{expected}office.facts.json" in bound

@@ -22,7 +22,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 MAXIMUM_DEPTH = 20
 """Nested deeper than this, a file is damaged or hostile."""
-MAXIMUM_BYTES = 2_000_000
+MAXIMUM_BYTES = 1_000_000
 """Larger than this, a file is no words or facts of a person."""
 
 
