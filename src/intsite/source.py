@@ -22,7 +22,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 MAXIMUM_DEPTH = 20
 """Nested deeper than this, a file is damaged or hostile."""
-MAXIMUM_BYTES = 1_000_000
+MAXIMUM_BYTES = 300_000
 """Larger than this, a file is no words or facts of a person."""
 
 
@@ -82,7 +82,7 @@ def is_empty(node: Node) -> bool:
 def read_text(file: Path, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of `file` with Unix line ends; `path` is what spans call it. Damaged text is empty."""
     if file.stat().st_size > MAXIMUM_BYTES:
-        return "", (problem("file-too-large", Span(path=path), limit=MAXIMUM_BYTES // 1_000_000),)
+        return "", (problem("file-too-large", Span(path=path), limit=MAXIMUM_BYTES // 1000),)
     return decode(file.read_bytes(), path)
 
 
