@@ -62,6 +62,15 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """What a style sheet says of colours."""
+
+    tokens: Colours
+    stronger: Colours
+    """Other colours of these tokens for readers who want more contrast."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Failure:
     """A pair of colours that is too low."""
 
@@ -83,14 +92,15 @@ def palette(config: Config, asset_folders: Sequence[Path]) -> tuple[Palette, tup
     file = next((folder / SHEET for folder in asset_folders if (folder / SHEET).is_file()), None)
     if file is None:
         return Palette(light={}), ()
-    sheet, chosen = file.read_text(encoding="utf-8"), dict(config.design.colours)
-    themes = tuple(_theme(_tokens(sheet), chosen, number) for number in (0, 1))
+    text, chosen = file.read_text(encoding="utf-8"), dict(config.design.colours)
+    plain, more, rest = text.partition(_MORE)
+    sheet = _Sheet(tokens=_tokens(plain), stronger=_tokens(rest))
+    themes = tuple(_theme(sheet.tokens, chosen, number) for number in (0, 1))
     problems = [
-        _report(config, file, sheet, failure, number)
+        _report(failure, config, sheet, number, _place(config, file, text, failure))
         for number in (0, 1)
         if (failure := _worst(_failures(sheet, chosen, number)))
     ]
-    plain, more, rest = sheet.partition(_MORE)
 
     def replace(match: re.Match[str]) -> str:
         light, dark = (theme[match[1]] for theme, _ in themes)
@@ -118,20 +128,20 @@ def _theme(written: Colours, chosen: Colours, number: int) -> tuple[Theme, Mappi
             token = name.replace("_", "-")
             theme[token], origins[token] = colour, setting
 
-    def own(setting: str) -> str:
-        """A colour without one for the dark theme takes a shade there that can be read."""
+    def own(setting: str, *grounds: str) -> str:
+        """A colour without one for the dark theme takes a shade there that can be read on these grounds."""
         light, dark = chosen.get(setting, ("", ""))
-        return (dark or (light and _readable(light, theme, ("ground", "surface")))) if number else light
+        return (dark or (light and _readable(light, theme, grounds))) if number else light
 
     if ground := chosen.get("ground", ("", ""))[number]:
         change("ground", ground=ground)
         if number:
             change("ground", surface=mixed(_WHITE, ground, 0.05))
-    if primary := own("primary"):
+    if primary := own("primary", "ground", "surface"):
         lettering = max(_WHITE, _BLACK, key=partial(contrast, primary))
         change("primary", accent=primary, on_accent=lettering, tint=mixed(primary, theme["surface"], 0.08))
         change("primary", link=_readable(primary, theme, (*_PAGE, *_BOXES)))
-    if link := own("link"):
+    if link := own("link", *_PAGE, *_BOXES):
         change("link", link=link)
     if "link" in origins and not number:
         change(origins["link"], focus=theme["link"])
@@ -147,11 +157,10 @@ def _readable(colour: str, theme: Theme, grounds: Sequence[str]) -> str:
     return nearest_shade(colour, fits) or theme["ink"]
 
 
-def _failures(sheet: str, chosen: Colours, number: int) -> Iterator[_Failure]:
+def _failures(sheet: _Sheet, chosen: Colours, number: int) -> Iterator[_Failure]:
     """Pairs that are too low in a theme, or in that theme with more contrast."""
-    plain, _, more = sheet.partition(_MORE)
-    theme, origins = _theme(_tokens(plain), chosen, number)
-    stronger = {token: colours[number] for token, colours in _tokens(more).items()}
+    theme, origins = _theme(sheet.tokens, chosen, number)
+    stronger = {token: colours[number] for token, colours in sheet.stronger.items()}
     for tokens in (theme, {**theme, **stronger}):
         for text, ground, needed in PAIRS:
             colours = tokens.get(text, ""), tokens.get(ground, "")
@@ -166,14 +175,12 @@ def _worst(failures: Iterator[_Failure]) -> _Failure | None:
     return min(failures, key=lambda one: (order.index(one.setting), one.ratio / one.needed), default=None)
 
 
-def _report(config: Config, file: Path, sheet: str, failure: _Failure, number: int) -> Problem:
-    setting = failure.setting
-    light, dark = config.design.colour(setting)
-    if not setting:
-        name, value, place = f"--{failure.text}", failure.colours[0], _place(config, file, sheet, failure.text)
-    else:
-        name = f"{setting}.{('light', 'dark')[number]}" if dark else setting
-        value, place = (dark if number else light) or light or dark, config.place(setting)
+def _report(failure: _Failure, config: Config, sheet: _Sheet, number: int, place: Span) -> Problem:
+    setting, name, value = failure.setting, f"--{failure.text}", failure.colours[0]
+    if setting:
+        light, dark = config.design.colour(setting)
+        name = f"{setting}.{'dark' if number else 'light'}" if dark else setting
+        value = (dark if number else light) or light
     return problem(
         "low-contrast",
         place,
@@ -189,15 +196,17 @@ def _report(config: Config, file: Path, sheet: str, failure: _Failure, number: i
     )
 
 
-def _place(config: Config, file: Path, sheet: str, token: str) -> Span:
-    """Where a token stands in the style sheet."""
-    before, found, _ = sheet.partition(f"--{token}:")
+def _place(config: Config, file: Path, text: str, failure: _Failure) -> Span:
+    """Where the setting stands in site.toml, or the token in the style sheet."""
+    if failure.setting:
+        return config.place(failure.setting)
+    before = text.partition(f"--{failure.text}:")[0]
     path = file.relative_to(config.root).as_posix() if file.is_relative_to(config.root) else f"assets/{SHEET}"
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return Span(path=path, line=line if found else 0, column=column if found else 0, length=len(token) + 2)
+    return Span(path=path, line=line, column=column, length=len(failure.text) + 2)
 
 
-def _nearest(sheet: str, chosen: Colours, failure: _Failure, value: str, number: int) -> str:
+def _nearest(sheet: _Sheet, chosen: Colours, failure: _Failure, value: str, number: int) -> str:
     """The shade of `value` that would do in the place of the setting, or of the token of the sheet."""
     setting = failure.setting
 
