@@ -138,10 +138,13 @@ class _Reader:
         return table if isinstance(table, dict) else ()
 
     def _span(self, key: str) -> Span:
-        pattern = re.compile(rf"\s*(?:\[\[?)?(?:[\w-]+\s*\.\s*)*\"?{re.escape(key)}\"?\s*[=.\]]")
-        for number, line in enumerate(self.lines, start=1):
-            if pattern.match(line):
-                return Span(path=FILE, line=number, column=line.index(key) + 1, length=len(key))
+        """Where a setting is written: at the beginning of a line, or else within a table in one line."""
+        name = rf"\"?{re.escape(key)}\"?\s*"
+        for pattern in (rf"\s*(?:\[\[?)?(?:[\w-]+\s*\.\s*)*{name}[=.\]]", rf"[^#]*[{{,]\s*{name}="):
+            for number, line in enumerate(self.lines, start=1):
+                if found := re.match(pattern, line):
+                    column = line.rindex(key, 0, found.end()) + 1
+                    return Span(path=FILE, line=number, column=column, length=len(key))
         return Span(path=FILE)
 
     def _report(self, code: str, key: str, *, suggestion: str = "", **arguments: object) -> None:
