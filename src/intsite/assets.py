@@ -264,5 +264,5 @@ def _picture(url: str, picture: images.Picture) -> tuple[Medium, list[Output]]:
 
 
 def _svg_size(content: bytes) -> tuple[int, int]:
-    box = re.search(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', content)
+    box = re.search(rb'viewBox=["\'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["\']', content)
     return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)

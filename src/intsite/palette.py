@@ -30,10 +30,9 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     *((text, ground, BODY) for text in ("quiet", "link") for ground in (*_PAGE, *_BOXES)),
     ("important", "important-tint", BODY),
     ("on-reading", "reading", BODY),
-    ("accent", "surface", TEXT),
     ("on-accent", "accent", TEXT),
-    *((text, ground, TEXT) for text in ("good", "important") for ground in _PAGE),
-    *((sign, ground, SIGN) for sign in ("accent", "edge", "focus") for ground in _PAGE),
+    *((text, ground, TEXT) for text in ("accent", "good", "important") for ground in _PAGE),
+    *((sign, ground, SIGN) for sign in ("edge", "focus") for ground in _PAGE),
     ("warning", "warning-tint", SIGN),
 )
 """Every colour that the style sheets show on another, with the contrast it needs."""
