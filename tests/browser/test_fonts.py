@@ -207,13 +207,16 @@ def test_easy_language_is_larger_and_never_hyphenated(page: Page, site_url: str)
 def test_in_easy_language_each_sentence_begins_a_line(page: Page, site_url: str) -> None:
     opened(page, f"{site_url}/de-simple/{OFFICE}")
     starts = page.evaluate(
-        """() => [...document.querySelectorAll(".text p > .s[id]")].map(sentence => {
-            const box = sentence.getClientRects();
-            const last = [...box].at(-1);
-            return last.left - sentence.parentElement.getBoundingClientRect().left;
+        """() => [...document.querySelectorAll(".text .s[id]")].map(sentence => {
+            const block = sentence.closest("p, li, td, th, h2");
+            const line = [...sentence.getClientRects()].at(-1);
+            const indent = parseFloat(getComputedStyle(block).paddingInlineStart);
+            return [block.localName, Math.round(line.left - block.getBoundingClientRect().left - indent)];
         })"""
     )
-    assert [round(start) for start in starts] == [0, 0, 0, 0, 0]
+    assert {start for _, start in starts} == {0}, starts
+    assert [name for name, _ in starts if name in {"p", "li"}] == ["p"] * 5 + ["li"] * 5
+    assert [name for name, _ in starts].count("td") == 3
 
 
 @pytest.mark.parametrize("language", ["ar", "fa", "ps"])
