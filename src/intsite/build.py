@@ -24,6 +24,7 @@ from intsite import (
     kinds,
     offline,
     pages,
+    palette,
     read_aloud,
     render,
     search,
@@ -97,6 +98,7 @@ def build(
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
     """Content to `Site`: read, parse, resolve and check."""
     templates = template_folders(config)
+    _, in_colours = palette.palette(config, asset_folders(config))
     known, in_kinds = kinds.discover(templates, config.root)
     texts, in_texts = catalogs.load(config.languages, templates, config.root)
     progress("read")
@@ -110,7 +112,7 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today)
     icons = assets.icon_files(asset_folders(config))
     in_files = (found for _, found in (*parsed, *vocabularies))
-    problems = chain(in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site, icons))
+    problems = chain(in_colours, in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site, icons))
     return site, list(problems)
 
 
@@ -118,14 +120,18 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     """`Site` to all files of the site: plan, render, export and index. Gives them, and the number of pages."""
     config = site.config
     progress("plan")
-    files = assets.collect(asset_folders(config), template_folders(config))
-    media, outputs, in_media = assets.media(config.root, site.entries.values())
+    colours, _ = palette.palette(config, asset_folders(config))
+    logo, in_logo = assets.logo_files(config.root, config.design)
+    sheet = {f"{palette.SHEET}": colours.sheet.encode()} if colours.sheet is not None else {}
+    files = assets.collect(asset_folders(config), template_folders(config), {**sheet, **logo})
+    picture = config.design.picture
+    media, outputs, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "")
     planned, in_plan = pages.plan(site, media)
     progress("render")
     templates = template_folders(config)
     renderer = render.Renderer(templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint)
     rendered, in_templates = render.render_all(renderer, planned)
-    problems = [*in_media, *in_plan, *in_templates]
+    problems = [*in_logo, *in_media, *in_plan, *in_templates]
     everything = [*files.outputs, *outputs, *read_aloud.mark_all(rendered, site.catalogs)]
     everything += feeds.feeds(planned, config.base_url)
     everything += sitemaps.sitemaps(planned, config.base_url)
@@ -133,7 +139,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     if not any(one.is_error for one in problems):
         progress("index")
         everything += search.index(rendered)
-    everything += list(offline.offline(planned, everything, files, config.languages))
+    everything += list(offline.offline(planned, everything, files, config.languages, colours.light))
     return everything, len(rendered), problems
 
 

@@ -253,7 +253,7 @@ def statement(site: Site) -> Iterator[Problem]:
     leading = entry.words_in(site.source_of(entry))
     place = Span(path=f"{entry.path}/facts.yaml")
     needed = ["conformance", "method", "assessed-on", "feedback"]
-    if not law_of(site.config.land).body:
+    if not law_of(site.config.land).checked:
         needed.append("enforcement-body")
     missing = [name for name in needed if entry.facts.get(name) is None]
     if entry.facts.get("conformance") in {"partial", "none"}:

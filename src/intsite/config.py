@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from intsite import design
+from intsite.design import Design
 from intsite.problems import Problem, Span, nearest, problem
 
 FILE = "site.toml"
@@ -20,7 +22,7 @@ LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL",
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "contact", "fallback"),
+    "": ("site", "design", "contact", "fallback"),
     "contact": ("endpoint",),
     "site": ("name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk"),
 }
@@ -53,6 +55,8 @@ class Config:
     """Id of the office that readers may turn to with anything; the main office when empty."""
     contact_endpoint: str = ""
     """Address of the county's own service that takes messages of the contact form; empty: readers write an email."""
+    design: Design = field(default_factory=Design)
+    """Colours, logo and picture."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where the settings stand in the file."""
 
@@ -123,16 +127,24 @@ class _Reader:
             office=self._text("office", ""),
             helpdesk=self._text("helpdesk", ""),
             contact_endpoint=self._endpoint(),
-            places=tuple((setting, self._span(setting)) for setting in self.site),
+            design=design.read(self.written.get("design", {}), root, self._report),
+            places=tuple((setting, self._span(setting)) for setting in (*self.site, *self._design())),
         )
         failed = any(found.is_error for found in self.problems)
         return (None if failed else config), tuple(sorted(self.problems))
 
+    def _design(self) -> Iterable[str]:
+        table = self.written.get("design", {})
+        return table if isinstance(table, dict) else ()
+
     def _span(self, key: str) -> Span:
-        pattern = re.compile(rf"\s*(?:\[\[?)?\"?{re.escape(key)}\"?\s*(?:=|\])")
-        for number, line in enumerate(self.lines, start=1):
-            if pattern.match(line):
-                return Span(path=FILE, line=number, column=line.index(key) + 1, length=len(key))
+        """Where a setting is written: at the beginning of a line, or else within a table in one line."""
+        name = rf"\"?{re.escape(key)}\"?\s*"
+        for pattern in (rf"\s*(?:\[\[?)?(?:[\w-]+\s*\.\s*)*{name}[=.\]]", rf"[^#]*[{{,]\s*{name}="):
+            for number, line in enumerate(self.lines, start=1):
+                if found := re.match(pattern, line):
+                    column = line.rindex(key, 0, found.end()) + 1
+                    return Span(path=FILE, line=number, column=column, length=len(key))
         return Span(path=FILE)
 
     def _report(self, code: str, key: str, *, suggestion: str = "", **arguments: object) -> None:

@@ -115,6 +115,7 @@ class Renderer:
             "has_text": self._of_language("has"),
             "policy": policy(self._endpoint),
             "icon": self._icon,
+            "logo": self._assets.logo,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
             "attributes": _attributes,

@@ -497,6 +497,8 @@ class HomeView:
     contacts: tuple[CardView, ...]
     kinds: tuple[LinkView, ...]
     """The listings, with counts."""
+    picture: ImageView | None = None
+    """The one that site.toml names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,13 +156,23 @@ def picture(context: Context, entry: Entry, name: str, found: Medium) -> ImageVi
     images = entry.facts.get("images")
     record = next((image for image in images if _file_name(image) == name), None) if isinstance(images, tuple) else None
     credit = record.get("credit") if isinstance(record, Record) else None
+    return image_view(
+        found,
+        alternative=context.phrase((about.alternative if about else "") or "", words.language),
+        caption=context.phrase(about.caption, words.language) if about and about.caption else None,
+        credit=str(credit or ""),
+    )
+
+
+def image_view(found: Medium, *, alternative: Phrase, caption: Phrase | None = None, credit: str = "") -> ImageView:
+    """A published picture in all it is offered in, with what is said about it."""
     return ImageView(
         url=found.url,
         width=found.width,
         height=found.height,
-        alternative=context.phrase((about.alternative if about else "") or "", words.language),
-        caption=context.phrase(about.caption, words.language) if about and about.caption else None,
-        credit=str(credit or ""),
+        alternative=alternative,
+        caption=caption,
+        credit=credit,
         sources=tuple(_sources(found)),
         candidates=_candidates(found, _own_type(found)),
         still_url=found.still_url,
