@@ -11,11 +11,15 @@ export default function recording(audio) {
     track.src = audio.dataset.track ?? "";
     audio.append(track);
     track.track.mode = "hidden";
-    track.track.addEventListener("cuechange", async () => {
+    const show = async (/** @type {string | undefined} */ id) => {
       const { highlight } = await import("../readaloud/readaloud.mjs");
+      highlight(id);
+    };
+    track.track.addEventListener("cuechange", () => {
       const cue = track.track.activeCues?.[0];
-      if (cue?.id) highlight(cue.id);
+      if (cue?.id) show(cue.id);
     });
+    audio.addEventListener("ended", () => show(undefined));
   };
   audio.addEventListener("play", begin, { once: true });
 }
