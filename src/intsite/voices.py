@@ -104,7 +104,7 @@ class Espeak:
 
     def synthesise(self, text: str, voice: Voice) -> Speech:
         """Say a text, in Arabic with its vowels; never twice in quite the same bytes."""
-        said = _vowels()(text) if voice.needs_vowels else text
+        said = vowelled(text) if voice.needs_vowels else text
         library, rate = _library()
         parts: list[bytes] = []
 
@@ -137,7 +137,7 @@ class _EspeakVoice(ctypes.Structure):
 @functools.cache
 def _library() -> tuple[ctypes.CDLL, int]:
     """The library, and the samples a second that it makes."""
-    import espeakng_loader  # noqa: PLC0415  only where somebody speaks
+    import espeakng_loader
 
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     rate = library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), _DONT_EXIT)
@@ -165,9 +165,14 @@ def espeak() -> Espeak:
     return Espeak(voices=tuple((language, name) for language, (_, _, name) in found.items()))
 
 
+def vowelled(text: str) -> str:
+    """An Arabic text with the short vowels that are spoken but not written."""
+    return _diacritiser()(text)
+
+
 @functools.cache
-def _vowels() -> Callable[[str], str]:
-    from piper.tashkeel import TashkeelDiacritizer  # noqa: PLC0415  only where somebody speaks Arabic
+def _diacritiser() -> Callable[[str], str]:
+    from piper.tashkeel import TashkeelDiacritizer
 
     diacritise: Callable[[str], str] = TashkeelDiacritizer()
     return diacritise
@@ -178,7 +183,7 @@ def encode(speech: Speech, pause: float) -> bytes:
 
     Its length in bytes by `BYTES_PER_SECOND` is its length in seconds.
     """
-    import lameenc  # noqa: PLC0415  only where somebody speaks
+    import lameenc
 
     encoder = lameenc.Encoder()
     encoder.silence()

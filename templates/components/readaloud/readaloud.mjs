@@ -8,7 +8,9 @@
 const PATIENCE = 2000;
 const SPACE = 16;
 const CURRENT = "readaloud__current";
+/** Seconds: players round the times of cues. */
 const ROUNDING = 0.01;
+const BEGUN = ROUNDING / 2;
 
 /**
  * Begin to read; further presses pause and go on.
@@ -50,7 +52,7 @@ async function listen(button, recording) {
     const starts = [...(recording.textTracks[0]?.cues ?? [])].map(({ startTime }) => startTime);
     const current = starts.findLastIndex((start) => start <= recording.currentTime + ROUNDING);
     const wanted = starts[Math.max(0, current + way)];
-    if (wanted !== undefined) recording.currentTime = wanted;
+    if (wanted !== undefined) recording.currentTime = wanted + BEGUN;
     else if (starts.length) stop();
   };
   const open = () => {

@@ -15,10 +15,13 @@ export default function recording(audio) {
       const { highlight } = await import("../readaloud/readaloud.mjs");
       highlight(id);
     };
-    track.track.addEventListener("cuechange", () => {
+    const follow = () => {
       const cue = track.track.activeCues?.[0];
-      if (cue?.id) show(cue.id);
-    });
+      const isStopped = audio.paused && audio.currentTime === 0;
+      if (cue?.id && !isStopped) show(cue.id);
+    };
+    track.track.addEventListener("cuechange", follow);
+    audio.addEventListener("play", follow);
     audio.addEventListener("ended", () => show(undefined));
   };
   audio.addEventListener("play", begin, { once: true });
