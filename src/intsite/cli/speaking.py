@@ -156,7 +156,7 @@ def _speak(
         made = make(
             config, readings, engine, known=known, map=spoken, progress=lambda done: progress(f"{done}/{len(new)}")
         )
-    except (VoiceError, BrokenProcessPool) as error:
+    except (VoiceError, BrokenProcessPool, ImportError) as error:
         progress.close()
         fail(say(f"Die Computerstimme hat versagt: {error}", f"The computer voice has failed: {error}"))
     _close(made, readings, progress.close())
