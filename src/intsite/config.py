@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,9 @@ from intsite.design import Design
 from intsite.problems import Problem, Span, nearest, problem
 
 FILE = "site.toml"
+AUDIO_FOLDER = ".intsite/audio"
+_FOLDERS = ("content", "templates", "assets", "public")
+"""They hold something else than sounds."""
 
 LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
 """Codes of the German Länder, ISO 3166-2:DE without the country."""
@@ -22,7 +25,8 @@ LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL",
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "design", "contact", "fallback"),
+    "": ("site", "design", "contact", "fallback", "audio"),
+    "audio": ("languages", "folder"),
     "contact": ("endpoint",),
     "site": ("name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk"),
 }
@@ -57,6 +61,10 @@ class Config:
     """Address of the county's own service that takes messages of the contact form; empty: readers write an email."""
     design: Design = field(default_factory=Design)
     """Colours, logo and picture."""
+    audio_languages: tuple[str, ...] = ()
+    """Languages whose pages `intsite audio` reads unless it is told which."""
+    audio_folder: str = AUDIO_FOLDER
+    """Where the sounds lie that it makes, below `root`."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where the settings stand in the file."""
 
@@ -101,15 +109,19 @@ class _Reader:
         self.lines = text.split("\n")
         self.written = written
         self.problems: list[Problem] = []
-        site = written.get("site", {})
-        self.site: dict[str, Any] = site if isinstance(site, dict) else {}
-        contact = written.get("contact", {})
-        self.contact: dict[str, Any] = contact if isinstance(contact, dict) else {}
+        self.site = self._table("site")
+        self.contact = self._table("contact")
+        self.audio = self._table("audio")
+
+    def _table(self, name: str) -> dict[str, Any]:
+        table = self.written.get(name, {})
+        return table if isinstance(table, dict) else {}
 
     def config(self, root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
         self._check_names("", self.written)
         self._check_names("site", self.site)
         self._check_names("contact", self.contact)
+        self._check_names("audio", self.audio)
         languages = self._tags("languages", ("de",))
         source = self._text("source", languages[0])
         if source not in languages:
@@ -128,6 +140,8 @@ class _Reader:
             helpdesk=self._text("helpdesk", ""),
             contact_endpoint=self._endpoint(),
             design=design.read(self.written.get("design", {}), root, self._report),
+            audio_languages=self._audio_languages(languages),
+            audio_folder=self._audio_folder(),
             places=tuple((setting, self._span(setting)) for setting in (*self.site, *self._design())),
         )
         failed = any(found.is_error for found in self.problems)
@@ -227,6 +241,22 @@ class _Reader:
             self._report("bad-endpoint", "endpoint", value=endpoint)
             return ""
         return str(endpoint)
+
+    def _audio_languages(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        listed = self.audio.get("languages", [])
+        if isinstance(listed, list) and all(language in languages for language in listed):
+            return tuple(dict.fromkeys(listed))
+        self._report("setting-not-languages", "audio", setting="audio.languages")
+        return ()
+
+    def _audio_folder(self) -> str:
+        """A folder of the county's repository and not one that holds something else."""
+        folder = self.audio.get("folder", AUDIO_FOLDER)
+        parts = PurePosixPath(str(folder)).parts
+        if not isinstance(folder, str) or not parts or {"..", "/"} & {*parts} or parts[0] in _FOLDERS:
+            self._report("bad-audio-folder", "folder", value=folder)
+            return ""
+        return folder
 
     def _land(self) -> str:
         land = self._text("land", "")

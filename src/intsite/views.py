@@ -353,12 +353,13 @@ class SoundFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingView:
-    """The words of a page, read by a person."""
+    """The words of a page, read by a person or by a computer voice."""
 
     files: tuple[SoundFile, ...]
     """The same in several formats."""
     track_url: str
     """Of its cues; empty where there are none."""
+    is_by_computer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

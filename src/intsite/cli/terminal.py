@@ -116,8 +116,12 @@ class Progress:
         if self._is_shown:
             click.echo(f"\r\033[K{stage} …", err=True, nl=False)
 
-    def close(self) -> float:
-        """Wipe the line; gives the seconds since the start."""
+    def wipe(self) -> None:
+        """Make room for other lines."""
         if self._is_shown:
             click.echo("\r\033[K", err=True, nl=False)
+
+    def close(self) -> float:
+        """Wipe the line; gives the seconds since the start."""
+        self.wipe()
         return time.perf_counter() - self.started
