@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from intsite.pages.inflections import stem
+from intsite.spoken import sentences
 from support.counties import Built, Page, county, words
 
 GLOSSARY = """\
@@ -198,3 +199,10 @@ def test_inflected_words_are_the_same(language: str, term: str, written: str) ->
 )
 def test_other_words_stay_others(language: str, one: str, other: str) -> None:
     assert stem(one, language) != stem(other, language)
+
+
+def test_a_recording_leaves_out_what_readers_may_open(tmp_path: Path) -> None:
+    site = built(tmp_path, "Gehen Sie zum Jobcenter. Ende.")
+    said = [sentence.text for sentence in sentences(site.text("de/guides/guide/index.html"))]
+    assert "Gehen Sie zum Jobcenter." in said
+    assert not [text for text in said if "Ein Amt" in text]
