@@ -20,7 +20,7 @@ from intsite.read import GLOSSARY, VOCABULARIES
 from intsite.resources import shipped
 from intsite.source import Node, Scalar, is_empty, parse_yaml, read_text
 
-_LISTS = ("forms", "everyday", "official", "short")
+_LISTS = ("forms", "everyday", "official", "short", "unexplained")
 _NAMES = ("term", *_LISTS, "explanation")
 _EXPLAIN = Field(name="explain", type="boolean")
 _EXAMPLE = "de: {term: Jobcenter, explanation: …}"
@@ -40,6 +40,8 @@ class Terms:
     forms: tuple[str, ...] = ()
     """Those of `others` that are the term in another spelling or form: they are explained where they stand on a page.
     Everyday words need no explanation."""
+    unexplained: tuple[str, ...] = ()
+    """Those that pages leave alone, since they often mean something else."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -49,7 +51,8 @@ class Terms:
     @property
     def explained(self) -> tuple[str, ...]:
         """The words that are explained where they stand on a page."""
-        return tuple(filter(None, (self.preferred, *self.forms, *self.official, *self.abbreviations)))
+        words = filter(None, (self.preferred, *self.forms, *self.official, *self.abbreviations))
+        return tuple(word for word in words if word not in self.unexplained)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +160,7 @@ def _in_language(name: Scalar, node: Node, problems: list[Problem]) -> tuple[Ter
         official=lists["official"],
         abbreviations=lists["short"],
         forms=lists["forms"],
+        unexplained=lists["unexplained"],
     )
     return terms, _single("explanation", node.get("explanation"), problems)
 

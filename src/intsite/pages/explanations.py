@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from intsite.catalogs import script_of
 from intsite.glossary import Concept, Terms
 from intsite.pages.context import Context
 from intsite.pages.inflections import stem
@@ -29,7 +30,9 @@ _WORD = re.compile(r"\w+(?:[-‑·’'\u200c\u00ad]\w+)*")
 _QUIET = frozenset({"a", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "th"})
 """Nothing within these is explained."""
 _VOID = frozenset({"br", "hr", "img", "source", "wbr"})
-_BETWEEN = re.compile(r"[\s\u00a0]+")
+_LATIN = re.compile(r"[A-Za-z]")
+"""Begins a German word in a text of another writing."""
+_BETWEEN = re.compile(r"\s+")
 
 
 class _Candidate(NamedTuple):
@@ -57,8 +60,9 @@ def word_view(context: Context, concept: Concept) -> WordView | None:
     terms = _terms(concept, context.language)
     german = concept.terms.get(GERMAN)
     name = Phrase(text=terms.preferred) if terms else None
-    if name is None and german:
-        name = context.phrase(german.preferred, GERMAN)
+    if name is None:
+        preferred = ((language, found.preferred) for language, found in concept.terms.items() if found.preferred)
+        name = context.phrase(german.preferred, GERMAN) if german else context.labels(tuple(preferred))
     if explanation is None or name is None:
         return None
     is_german = context.language.partition("-")[0] == GERMAN
@@ -141,7 +145,9 @@ class Explainer:
             known.add(concept.id)
             found.append(view)
             button = f'<button type="button" class="word" popovertarget="word-{view.id}">{text[start:end]}</button>'
-            written += [text[position:start], f"<dfn>{button}</dfn>"]
+            is_german = script_of(language) != "Latn" and _LATIN.match(text[start:end])
+            opening = f'<dfn lang="{GERMAN}" dir="ltr">' if is_german else "<dfn>"
+            written += [text[position:start], opening, button, "</dfn>"]
             position = end
         return "".join((*written, text[position:]))
 
