@@ -178,7 +178,9 @@ class Bm25:
     def __init__(self, site: Path) -> None:
         self._indexes = {}
         for folder in sorted(one.parent.name for one in site.glob("*/search")):
-            pages = [(file, html.fromstring(file.read_bytes())) for file in sorted(site.glob(f"{folder}/*/*/index.html"))]
+            pages = [
+                (file, html.fromstring(file.read_bytes())) for file in sorted(site.glob(f"{folder}/*/*/index.html"))
+            ]
             bodies = [(file, body[0].text_content()) for file, root in pages if (body := root.xpath(BODY))]
             if bodies:
                 index = bm25s.BM25()
