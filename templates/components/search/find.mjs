@@ -221,6 +221,7 @@ export class Finder {
    */
   async warm(most) {
     const index = await this.index(this.reader);
+    await this.readings.of(this.reader);
     if (index && index.shards.length <= most) await index.all();
   }
 

@@ -11,7 +11,7 @@ import { choices, marked, result } from "./results.mjs";
  */
 
 const AT_ONCE = 10;
-const PAUSE = 120;
+const PAUSE = 60;
 const SMALL = 16;
 const FACETS = ["kind", "theme", "municipality", "language"];
 
