@@ -8,8 +8,8 @@ pytestmark = pytest.mark.browser
 # Whatever takes the focus gets a number in the order of the page.
 STOPS = """() => {
   const all = "a[href], button, summary, input:not([type=radio]), input:checked, select, textarea, [tabindex='0']";
-  const stops = [...document.querySelectorAll(all)].filter((element) => element.checkVisibility());
-  self.stops = stops.filter((element) => !element.closest("details:not([open])") || element.localName === "summary");
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+  self.stops = [...document.querySelectorAll(all)].filter(isShown);
   return self.stops.length;
 }"""
 
