@@ -23,9 +23,11 @@ def page_of_purpose(context: Context, purpose: str) -> Key | None:
 
 def needs(context: Context, theme: Key | None = None) -> tuple[LinkView, ...]:
     """How "I need …" goes on; of those for a theme, what is filed under it."""
-    kind = context.site.kinds[theme[0]] if theme else None
-    filed = {one.source for one in context.site.back.get(theme, ()) if kind and one.field == kind.gathers}
-    return tuple(link for key, link in _needs(context) if theme is None or key in filed)
+    if theme is None:
+        return tuple(link for _, link in _needs(context))
+    kind = context.site.kinds[theme[0]]
+    filed = {one.source for one in context.site.back.get(theme, ()) if one.field == kind.gathers}
+    return tuple(link for key, link in _needs(context) if key in filed)
 
 
 def _needs(context: Context) -> Iterator[tuple[Key, LinkView]]:
