@@ -188,7 +188,7 @@ def test_a_theme_begins_with_what_one_needs_of_it(demo: BuiltSite) -> None:
 
 def test_the_first_page_shows_whether_important_offices_are_open_and_their_number(demo_url: str, page: Page) -> None:
     page.goto(f"{demo_url}de/")
-    office = page.locator("main .contact").first
+    office = page.locator("main .contacts__office").first
     office.locator(".opennow__state").wait_for()
     assert office.locator("a.button--call[href^='tel:']").is_visible()
 
