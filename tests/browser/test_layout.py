@@ -38,7 +38,7 @@ def test_no_page_is_wider_than_a_narrow_window_when_its_letters_are_twice_as_lar
 ) -> None:
     for one in demo.one_of_each_sort(language):
         opened(narrow, demo_url + one.address)
-        narrow.check("#size-l")
+        narrow.locator("#size-l").evaluate("button => button.click()")
         assert narrow.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         assert (one.address, too_wide(narrow), clipped(narrow)) == (one.address, [], [])
 
