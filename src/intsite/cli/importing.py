@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, editor_language, say
+from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, counted, editor_language, say
 
 if TYPE_CHECKING:
     from intsite.importers.findings import ImportProblem
@@ -59,14 +59,17 @@ def integreat(files: tuple[Path, ...], into: Path, region: str | None) -> None:
     _show(problems)
     for kind, count in sorted(source.counted(found.notes).items()):
         click.echo(f"{count:>7}  {kind}", err=True)
+    pages = counted(len(dump.pages), ("Seite", "Seiten"), ("page", "pages"))
+    languages = counted(len(found.languages), ("Sprache", "Sprachen"), ("language", "languages"))
+    entries = counted(len(found.guides), ("Eintrag", "Einträge"), ("entry", "entries"))
+    made = counted(len(written.written), ("Datei", "Dateien"), ("file", "files"))
+    troubles = counted(len(problems), ("Problem", "Probleme"), ("problem", "problems"))
     click.echo(
         say(
-            f"{len(dump.pages)} Seiten in {len(found.languages)} Sprachen wurden {len(found.guides)} Einträge: "
-            f"{len(written.written)} Dateien geschrieben, {len(written.unchanged)} unverändert, "
-            f"{len(problems)} Probleme. ({seconds:.1f} s)",
-            f"{len(dump.pages)} pages in {len(found.languages)} languages became {len(found.guides)} entries: "
-            f"{len(written.written)} files written, {len(written.unchanged)} unchanged, "
-            f"{len(problems)} problems. ({seconds:.1f} s)",
+            f"Aus {pages} in {languages}: {entries}, {made} geschrieben, {len(written.unchanged)} unverändert, "
+            f"{troubles}. ({seconds:.1f} s)",
+            f"From {pages} in {languages}: {entries}, {made} written, {len(written.unchanged)} unchanged, "
+            f"{troubles}. ({seconds:.1f} s)",
         )
     )
     sys.exit(CONTENT_PROBLEMS if problems else 0)
