@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from intsite.fields import Labels, Record
+from intsite.fields.icon import Icon
 from intsite.fields.phone import Phone
 from intsite.fields.reference import Reference
 from intsite.pages import values
@@ -35,7 +36,7 @@ def _needs(context: Context) -> Iterator[tuple[Key, LinkView]]:
         link = record.get("link")
         key = context.site.find(link) if isinstance(link, Reference) else None
         if key:
-            yield key, LinkView(title=_text(context, record), url=context.url(key), icon=str(record.get("icon") or ""))
+            yield key, LinkView(title=_text(context, record), url=context.url(key), icon=_icon(record))
 
 
 def emergency(context: Context) -> EmergencyView | None:
@@ -47,7 +48,7 @@ def emergency(context: Context) -> EmergencyView | None:
         NumberView(
             phone=values.phone_view(context, phone),
             text=_text(context, record),
-            icon=str(record.get("icon") or ""),
+            icon=_icon(record),
         )
         for record in _records(context, "emergency", "numbers")
         if isinstance(phone := record.get("phone"), Phone)
@@ -76,3 +77,8 @@ def _records(context: Context, purpose: str, field: str) -> Iterator[Record]:
 def _text(context: Context, record: Record) -> Phrase:
     text = record.get("text")
     return (context.labels(text) if isinstance(text, Labels) else None) or Phrase(text="")
+
+
+def _icon(record: Record) -> str:
+    icon = record.get("icon")
+    return icon.name if isinstance(icon, Icon) else ""
