@@ -49,7 +49,8 @@ def _put(county: Config, path: str, text: str) -> None:
     """Write an example; a vocabulary grows, words and pictures that the handbook leaves out are made up."""
     file = county.root / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    before = file.read_text(encoding="utf-8") if path.startswith("content/vocabularies/") else ""
+    grows = path.startswith("content/vocabularies/") and file.exists()
+    before = file.read_text(encoding="utf-8") if grows else ""
     file.write_text(before + text, encoding="utf-8")
     leading = file.parent / f"{county.source}.md"
     if file.name == "facts.yaml" and not leading.exists():

@@ -22,6 +22,7 @@ from intsite import (
     catalogs,
     checks,
     feeds,
+    glossary,
     kinds,
     offline,
     pages,
@@ -110,12 +111,14 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     one = partial(_parse, root=config.root, kinds=known)
     parsed: list[tuple[Entry, tuple[Problem, ...]]] = list(map(one, inventory.entries))
     vocabularies = [parse_vocabulary(config.root, path, config.source) for path in inventory.vocabularies]
+    concepts, in_glossary = glossary.of_county(config.root, inventory.glossary, config.source)
     progress("resolve")
     by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
-    site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today)
+    site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today, concepts)
     icons = assets.icon_files(asset_folders(config))
     in_files = (found for _, found in (*parsed, *vocabularies))
-    problems = chain(in_colours, in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site, icons))
+    in_entries = checks.check(site, icons)
+    problems = chain(in_colours, in_kinds, in_texts, in_folders, in_glossary, *in_files, resolved, in_entries)
     return site, list(problems)
 
 

@@ -13,6 +13,8 @@ from intsite.kinds import Kind
 from intsite.problems import Problem, Span, nearest, problem
 
 VOCABULARIES = "vocabularies"
+GLOSSARY = "glossary.yaml"
+"""Lies among the vocabularies; it has a form of its own."""
 MEDIA = (
     ".jpg",
     ".jpeg",
@@ -54,6 +56,8 @@ class Inventory:
     entries: tuple[EntryFiles, ...]
     vocabularies: tuple[str, ...]
     """Paths of the vocabulary files from the project's root."""
+    glossary: str = ""
+    """Path of the glossary, which lies among them; empty where the county has none of its own."""
 
 
 def read(root: Path, kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> tuple[Inventory, tuple[Problem, ...]]:
@@ -75,7 +79,10 @@ def read(root: Path, kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> t
             known = (*by_folder, VOCABULARIES)
             close = nearest(item.name, known)
             problems.append(problem("no-such-kind", Span(path=path), name=item.name, suggestion=close))
-    return Inventory(entries=tuple(entries), vocabularies=tuple(vocabularies)), tuple(problems)
+    glossary = f"content/{VOCABULARIES}/{GLOSSARY}"
+    terms = tuple(path for path in vocabularies if path != glossary)
+    found = Inventory(entries=tuple(entries), vocabularies=terms, glossary=glossary if glossary in vocabularies else "")
+    return found, tuple(problems)
 
 
 def _sorted(path: str, folder: str | Path, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:

@@ -168,12 +168,14 @@ class _Marker:
         outer = self._places[-1]
         found = _LANGUAGE.search(attributes) if "lang=" in attributes else None
         language = found[1] if found else outer.language
-        ends_sentence = tag not in _INLINE or found is not None
+        is_word = tag == "button" and 'class="word"' in attributes
+        ends_sentence = not is_word and (tag not in _INLINE or found is not None)
         if ends_sentence:
             self.finish()
         if tag in _VOID:
             return
-        is_skipped = outer.is_skipped or tag in _NEVER_READ or bool(attributes and _SKIPPED.search(attributes))
+        is_never_read = tag in _NEVER_READ and not is_word
+        is_skipped = outer.is_skipped or is_never_read or bool(attributes and _SKIPPED.search(attributes))
         is_phone = outer.is_phone or 'href="tel:' in attributes
         self._places.append(_Place(tag, language, ends_sentence, is_skipped, is_phone))
 

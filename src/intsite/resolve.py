@@ -14,6 +14,7 @@ from intsite.catalogs import Catalog
 from intsite.config import Config
 from intsite.fields import Record
 from intsite.fields.reference import Reference
+from intsite.glossary import Glossary
 from intsite.kinds import Kind
 from intsite.parse import Entry, Words
 from intsite.problems import Problem, Span, nearest, problem
@@ -64,6 +65,7 @@ class Site:
     today: dt.date
     kinds: Mapping[str, Kind]
     vocabularies: Mapping[str, Vocabulary]
+    glossary: Glossary
     catalogs: Mapping[str, Catalog]
     entries: Mapping[Key, Entry]
     """Published entries: drafts are not among them."""
@@ -151,6 +153,7 @@ def resolve(
     catalogs: Mapping[str, Catalog],
     parsed: Iterable[Entry],
     today: dt.date,
+    glossary: Glossary = Glossary(),
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put the entries together; what does not fit is a problem and left out of the connections."""
     problems: list[Problem] = []
@@ -164,6 +167,7 @@ def resolve(
         today=today,
         kinds=MappingProxyType(dict(kinds)),
         vocabularies=MappingProxyType(dict(vocabularies)),
+        glossary=glossary,
         catalogs=MappingProxyType(dict(catalogs)),
         entries=MappingProxyType(entries),
         drafts=frozenset(complete.keys() - entries.keys()),

@@ -17,7 +17,7 @@ from intsite.config import LANDS, Config
 from intsite.fields import IDENTIFIER
 from intsite.kinds import Kind
 from intsite.problems import Problem, Span, nearest, problem
-from intsite.read import VOCABULARIES
+from intsite.read import GLOSSARY, VOCABULARIES
 from intsite.resources import shipped
 from intsite.skeletons import Known
 from intsite.source import Scalar, parse_yaml, read_text
@@ -120,7 +120,7 @@ def _source_of(folder: str, config: Config) -> str:
 
 def _vocabularies(config: Config) -> dict[str, Vocabulary]:
     files = sorted((config.content / VOCABULARIES).glob("*.yaml"))
-    paths = (file.relative_to(config.root).as_posix() for file in files)
+    paths = (file.relative_to(config.root).as_posix() for file in files if file.name != GLOSSARY)
     found = (parse_vocabulary(config.root, path, config.source)[0] for path in paths)
     return {vocabulary.name: vocabulary for vocabulary in found}
 
@@ -151,7 +151,8 @@ def init(folder: Path, *, name: str, languages: Iterable[str] = ("de", "en"), la
         words = _WORDS.fullmatch(target)
         if not words or words[1] in tags:
             files[target] = _filled(text, values)
-    files |= {f"content/{VOCABULARIES}/{path}": text for path, text in _texts(shipped(VOCABULARIES))}
+    vocabularies = ((path, text) for path, text in _texts(shipped(VOCABULARIES)) if path != GLOSSARY)
+    files |= {f"content/{VOCABULARIES}/{path}": text for path, text in vocabularies}
     known, _ = kinds_of.discover([shipped("templates")], folder)
     schemas = describe.schemas(known, _SCHEMAS)
     files[".vscode/settings.json"] = schemas.pop(describe.SETTINGS)

@@ -1,7 +1,8 @@
 """What is said of a page: its sentences as `read_aloud` has marked them, in words for a voice.
 
 The same as what readaloud.mjs says with a voice of the device: in a table the heading of a column comes before what
-stands in it, and what has neither letters nor digits is not said.
+stands in it, and what has neither letters nor digits is not said. Words that readers may open are not said either:
+nobody knows whether they will.
 """
 
 from __future__ import annotations
@@ -42,6 +43,15 @@ def fingerprint(said: Iterable[Sentence]) -> str:
     return hashlib.blake2b(json.dumps(list(said)).encode(), digest_size=16).hexdigest()
 
 
+class _Place(NamedTuple):
+    """An open element, and what holds within."""
+
+    tag: str
+    language: str
+    is_optional: bool
+    """Whether readers open it."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """A sentence whose spans are still being read."""
@@ -67,8 +77,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[_Draft] = []
-        self._languages: list[tuple[str, str]] = [("", "")]
-        """Open elements and the language within."""
+        self._places: list[_Place] = [_Place("", "", is_optional=False)]
+        """Open elements."""
         self._tables: list[_Table] = []
         self._is_sentence = False
 
@@ -76,18 +86,20 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         attributes = dict(attrs)
-        self._languages.append((tag, attributes.get("lang") or self._languages[-1][1]))
+        outer = self._places[-1]
+        language, is_optional = attributes.get("lang") or outer.language, outer.is_optional or "popover" in attributes
+        self._places.append(_Place(tag, language, is_optional))
         if tag == "table":
             self._tables.append(_Table())
         elif self._tables:
             self._enter(self._tables[-1], tag, attributes.get("class") or "")
-        if attributes.get("class") == "s":
+        if attributes.get("class") == "s" and not is_optional:
             self._begin(attributes.get("id"), attributes.get("data-say"))
 
     def _begin(self, identifier: str | None, said: str | None) -> None:
         """A span of a sentence, which only holds text."""
         if identifier:
-            self.found.append(_Draft(identifier, self._languages[-1][1]))
+            self.found.append(_Draft(identifier, self._places[-1].language))
             if self._tables:
                 self._say_heading(self._tables[-1])
         if said is not None:
@@ -119,7 +131,7 @@ class _Reader(HTMLParser):
         elif tag == "thead" and self._tables:
             self._tables[-1].is_head = False
         self._is_sentence = False
-        while len(self._languages) > 1 and self._languages.pop()[0] != tag:
+        while len(self._places) > 1 and self._places.pop().tag != tag:
             pass
 
     def handle_data(self, data: str) -> None:

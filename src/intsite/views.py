@@ -416,6 +416,8 @@ class EntryView:
     """On the page about how to reach the county."""
     recording: RecordingView | None = None
     is_past: bool = False
+    words: tuple[WordView, ...] = ()
+    """Those of the body that are explained, in its order."""
     card_url: str = ""
     """Of the card to show or print."""
     bilingual_url: str = ""
@@ -455,6 +457,41 @@ class SheetView:
     """What the reader may say by pointing at it."""
     pairs: tuple[PairView, ...]
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordView:
+    """A concept of the glossary."""
+
+    id: str
+    term: Phrase
+    explanation: Phrase
+    german: tuple[str, ...] = ()
+    """What it is called in letters from an office; on a German page only official words and abbreviations."""
+    url: str = ""
+    """Of its explanation, in lists of words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """The words of the glossary that begin with a letter."""
+
+    id: str
+    letter: str
+    words: tuple[WordView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryView:
+    """Words of the glossary from A to Z: all of them as links, or some with explanations."""
+
+    path: str
+    title: str
+    letters: tuple[LetterView, ...]
+    is_whole: bool
+    notices: tuple[Notice, ...] = ()
+    previous: LinkView | None = None
+    next: LinkView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -606,7 +643,18 @@ class View:
     breadcrumbs: tuple[LinkView, ...]
     canonical: str
     """Absolute address, or empty when the site's is not known."""
-    content: EntryView | ListingView | MonthView | HomeView | IndexView | OfflineView | RedirectView | SheetView | None
+    content: (
+        EntryView
+        | ListingView
+        | MonthView
+        | HomeView
+        | IndexView
+        | GlossaryView
+        | OfflineView
+        | RedirectView
+        | SheetView
+        | None
+    )
     is_searchable: bool = True
     search_kind: str = ""
     keywords: tuple[str, ...] = ()

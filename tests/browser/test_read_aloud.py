@@ -115,6 +115,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: FolderServer) -
             "content/pages/help/de.md": words("Vorlesen", BODY),
             "content/pages/help/de-simple.md": words("Vorlesen", "Kurz"),
             "content/pages/help/ar.md": words("القراءة", "مرحبا"),
+            "content/vocabularies/glossary.yaml": "job:\n  de: {term: Jobcenter, explanation: Ein Amt. Es hilft.}\n",
+            "content/pages/explained/de.md": words("Wörter", "Zum Jobcenter gehen. Ende."),
             "content/pages/heard/de.md": words("Gehört", "Gesprochen"),
             "content/pages/heard/de.mp3": silence(),
             "content/pages/heard/de.vtt": "WEBVTT\n\ns.2\n00:00.100 --> 00:30.000\nEin Satz.\n",
@@ -385,3 +387,22 @@ def test_a_recording_comes_before_any_voice_and_marks_its_sentences(page: Page, 
     page.locator(".readaloud__listen").click()
     assert page.locator("audio").evaluate("audio => audio.paused")
     assert reader.calls == []
+
+
+def test_an_explanation_is_read_when_the_reader_opens_it_and_only_then(listener: Open) -> None:
+    reader = listener(GERMAN, path="de/pages/explained/")
+    reader.listen(3)
+    reader.page.locator("dfn button").click()
+    reader.page.wait_for_function("() => calls.at(-1).text?.startsWith('Jobcenter')")
+    for _ in range(3):
+        reader.finish()
+    said = ["Wörter", "Ein Satz.", "Zum Jobcenter gehen.", "Jobcenter: Ein Amt.", "Es hilft."]
+    assert reader.texts[:5] == said
+    assert reader.texts[5:] == ["Zum Jobcenter gehen.", "Ende."]
+
+
+def test_closed_explanations_are_not_read(listener: Open) -> None:
+    reader = listener(GERMAN, path="de/pages/explained/")
+    reader.listen(5)
+    assert reader.texts[:4] == ["Wörter", "Ein Satz.", "Zum Jobcenter gehen.", "Ende."]
+    assert not [text for text in reader.texts if "Amt" in text]

@@ -21,7 +21,7 @@ THOROUGH = ("de", "en", "ar")
 """Languages whose every page is looked at: the one that leads, the next most read, and one from right to left."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
-_FIXED = {"a-z": "A–Z", "search": "search", "sitemap": "sitemap", "offline": "offline"}
+_FIXED = {"a-z": "A–Z", "search": "search", "sitemap": "sitemap", "offline": "offline", "glossary": "glossary"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from intsite import qr_codes
 from intsite.addresses import absolute
 from intsite.assets import Medium
 from intsite.kinds import Kind
-from intsite.pages import entries, index, listings, purposes, sheets, ways_in
+from intsite.pages import entries, glossary, index, listings, purposes, sheets, ways_in
 from intsite.pages.context import Context
+from intsite.pages.explanations import Explainer
 from intsite.pages.shell import listing_links, shell
 from intsite.problems import Problem, Span, problem
 from intsite.resolve import Key, Site
@@ -85,6 +86,7 @@ class _Language:
         self.language = context.language
         self.counter = Context(site=context.site, language=context.site.config.source, media=context.media)
         self.shell: Shell = shell(context)
+        self.explainer = Explainer(context)
 
     def pages(self) -> Iterator[Page]:
         for draft in self._drafts():
@@ -104,8 +106,16 @@ class _Language:
         saved = index.offline(self.context)
         yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
         yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
+        yield from self._glossary()
         tree = index.sitemap(self.context)
         yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)
+
+    def _glossary(self) -> Iterator[_Draft]:
+        title = self.context.catalog.text("title-glossary")
+        for view in glossary.views(self.context):
+            trail = () if view.is_whole else (LinkView(title=Phrase(text=title), url=f"{self.language}/glossary/"),)
+            rest = view.path.removeprefix(f"{self.language}/")
+            yield _Draft(rest=rest, template="pages/glossary.html", title=view.title, content=view, trail=trail)
 
     def _home(self) -> object:
         greeting = ways_in.page_of_purpose(self.context, "greeting")
@@ -116,7 +126,7 @@ class _Language:
         kind, entry = site.kinds[key[0]], site.entries[key]
         url = context.url(key)
         view = replace(
-            purposes.complete(context, entry, entries.entry_view(context, entry)),
+            self.explainer.explain(entry, purposes.complete(context, entry, entries.entry_view(context, entry))),
             card_url=sheets.card_url(context, key),
             bilingual_url=f"{url}{sheets.BILINGUAL}" if sheets.is_bilingual(context, key) else "",
             leading_language=context.catalog.language_name(site.config.source),

@@ -64,7 +64,7 @@ def a_to_z(context: Context) -> IndexView:
         if phrase.language:
             others.append(key)
         else:
-            letters.setdefault(_letter(context, phrase.text), []).append(key)
+            letters.setdefault(letter_of(context, phrase.text), []).append(key)
     groups = [
         GroupView(heading=letter, id=f"letter-{number}", cards=_plain_cards(context, keys))
         for number, (letter, keys) in enumerate(letters.items(), start=1)
@@ -75,7 +75,8 @@ def a_to_z(context: Context) -> IndexView:
     return IndexView(title=context.catalog.text("title-a-z"), letters=tuple(groups))
 
 
-def _letter(context: Context, title: str) -> str:
+def letter_of(context: Context, title: str) -> str:
+    """The letter under which a title stands; `#` for what begins with none."""
     first = context.catalog.sort_key(title)[:1].upper()
     return first if first.isalpha() else "#"
 

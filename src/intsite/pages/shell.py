@@ -26,11 +26,8 @@ def shell(context: Context) -> Shell:
     """The frame of a language's pages."""
     config, catalog, language = context.site.config, context.catalog, context.language
     purposes = [key for purpose in AUXILIARY_PURPOSES if (key := page_of_purpose(context, purpose))]
-    fixed = [
-        LinkView(title=Phrase(text=catalog.text("title-offline")), url=f"{language}/offline/"),
-        LinkView(title=Phrase(text=catalog.text("title-a-z")), url=f"{language}/a-z/"),
-        LinkView(title=Phrase(text=catalog.text("title-sitemap")), url=f"{language}/sitemap/"),
-    ]
+    names = ["offline", "a-z", *(["glossary"] if context.site.glossary.concepts else []), "sitemap"]
+    fixed = [LinkView(title=Phrase(text=catalog.text(f"title-{name}")), url=f"{language}/{name}/") for name in names]
     return Shell(
         language=language,
         direction=catalog.direction,

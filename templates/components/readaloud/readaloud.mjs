@@ -96,11 +96,37 @@ class Reader {
   /** @type {HTMLElement | undefined} */
   #player;
   #language = "";
+  /** @type {{ word: HTMLElement, back: number } | undefined} What explains a word, and the sentence to go back to. */
+  #asked;
 
   /** @param {HTMLButtonElement} button */
   constructor(button) {
     this.button = button;
     this.name = button.textContent ?? "";
+    document.addEventListener("toggle", (event) => this.#explain(event), true);
+  }
+
+  /**
+   * A word that is opened while the page is read is explained at once; then its sentence begins again.
+   *
+   * @param {Event} event
+   */
+  #explain({ target }) {
+    if (!this.#isReading || !(target instanceof HTMLElement) || !target.matches(".words :popover-open"))
+      return;
+    const first = this.#sentences.findIndex(({ pieces: [piece] }) => piece && target.contains(piece));
+    if (first < 0) return;
+    this.#asked = { word: target, back: this.#asked?.back ?? this.#current };
+    this.#read(first);
+  }
+
+  #following() {
+    const next = this.#current + 1;
+    const piece = this.#sentences[next]?.pieces[0];
+    if (!this.#asked || (piece && this.#asked.word.contains(piece))) return next;
+    const { back } = this.#asked;
+    this.#asked = undefined;
+    return back;
   }
 
   async toggle() {
@@ -199,7 +225,7 @@ class Reader {
     utterance.lang = voice.lang;
     utterance.rate = this.#rate;
     utterance.addEventListener("end", () => {
-      if (turn === this.#turn) this.#read(this.#current + 1);
+      if (turn === this.#turn) this.#read(this.#following());
     });
     utterance.addEventListener("error", ({ error }) => {
       if (turn !== this.#turn) return;
