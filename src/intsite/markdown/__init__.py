@@ -5,7 +5,8 @@ the address of an entry, the value of a fact, the label of a box, stays a value 
 `Document.parts`.
 
 Beyond CommonMark there are `{#id}` after a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a
-fact, and `::: important` … `:::` for boxes, with `::: details Title` for a fold.
+fact, `::: important` … `:::` for boxes, with `::: details Title` for a fold, and lines from `<!--` to `-->` for notes
+that nobody but editors sees.
 """
 
 from __future__ import annotations
