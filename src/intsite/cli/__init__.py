@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, importing, translating
+from intsite.cli import authoring, building, importing, reviewing, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -63,6 +63,8 @@ for command in (
     authoring.kinds,
     authoring.init,
     translating.translations,
+    reviewing.freshness,
+    reviewing.confirm,
     importing.import_group,
 ):
     main.add_command(command)

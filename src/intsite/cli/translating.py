@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, editor_language, fail, say, show, today, with_config
+from intsite.cli.terminal import editor_language, entry_named, fail, no_such, say, site_of, with_config
 from intsite.config import Config
-from intsite.problems import nearest
 
 if TYPE_CHECKING:
     from intsite.parse import Entry, Words
@@ -77,11 +76,11 @@ def _overview(
 ) -> None:
     from intsite.translations import report, states
 
-    site = _site(config)
+    site = site_of(config)
     for given, known in ((languages, config.languages), (kinds, site.kinds)):
         for name in given:
             if name not in known:
-                fail(_unknown(name, known))
+                fail(no_such(name, known))
     found = [
         one
         for one in states(site)
@@ -165,8 +164,8 @@ def diff(config: Config, entry: str, language: str) -> None:
     from intsite.resolve import outdated_sections
     from intsite.translations.changes import changes
 
-    site = _site(config)
-    one = _entry(site, entry)
+    site = site_of(config)
+    one = entry_named(site, entry)
     words, leading = _pair(site, one, language)
     if not (words.translation and words.translation.of):
         fail(
@@ -268,9 +267,9 @@ def accept(config: Config, entry: str | None, language: str | None, *, only_new:
     from intsite.translations import record, translated
     from intsite.translations.changes import minor as after_minor_change
 
-    site = _site(config)
+    site = site_of(config)
     written = 0
-    for one in [_entry(site, entry)] if entry else site.entries.values():
+    for one in [entry_named(site, entry)] if entry else site.entries.values():
         for words, leading in translated(site, one):
             is_recorded = bool(words.translation and words.translation.of)
             if (language and words.language != language) or (only_new and is_recorded) or (minor and not is_recorded):
@@ -288,26 +287,6 @@ def accept(config: Config, entry: str | None, language: str | None, *, only_new:
     click.echo(say(f"{written} Dateien aktualisiert.", f"{written} files updated."))
 
 
-def _site(config: Config) -> Site:
-    """The county's content, or the end of the program when it has errors."""
-    from intsite.build import load
-
-    progress = Progress()
-    site, problems = load(config, today=today(), progress=progress)
-    progress.close()
-    if any(found.is_error for found in problems):
-        show([found for found in problems if found.is_error], config.root, "text")
-        sys.exit(CONTENT_PROBLEMS)
-    return site
-
-
-def _entry(site: Site, name: str) -> Entry:
-    names = {":".join(key): one for key, one in site.entries.items()}
-    if name not in names:
-        fail(_unknown(name, names))
-    return names[name]
-
-
 def _pair(site: Site, entry: Entry, language: str) -> tuple[Words, Words]:
     """The translation of an entry into a language and the words that lead."""
     from intsite.translations import translated
@@ -322,8 +301,3 @@ def _pair(site: Site, entry: Entry, language: str) -> tuple[Words, Words]:
             )
         )
     return pairs[language]
-
-
-def _unknown(name: str, known: Iterable[str]) -> str:
-    close = nearest(name, known)
-    return say(f"„{name}“ gibt es nicht.", f"There is no “{name}”.") + (f" → {close}" if close else "")
