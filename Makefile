@@ -7,7 +7,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # Where Node is missing, .tools/bin has one.
 NODE_PATHS := PATH="$(CURDIR)/.tools/bin:$$PATH"
 
-.PHONY: site serve test check fix budget lighthouse docs tools lock clean
+.PHONY: site serve test check fix budget lighthouse bench-search docs tools lock clean
 .DELETE_ON_ERROR:
 
 site: .venv/intsite.stamp
@@ -50,6 +50,12 @@ docs: .venv/intsite.stamp
 # Everything that the tests need, without running them.
 tools: .tools/test.stamp
 
+# How well the search answers, beside others: the invented county, and a real one where it lies beside this folder.
+bench-search: .tools/test.stamp requirements/benchmark.txt
+	$(LOCKED) requirements/benchmark.txt
+	.venv/bin/python benchmarks/search/measure.py demo
+	test ! -d ../shared/real || .venv/bin/python benchmarks/search/measure.py real
+
 # Pins anew: the newest releases that pyproject.toml allows. The locks hold for every system and Python from 3.11 on.
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	--custom-compile-command 'make lock'
@@ -57,7 +63,7 @@ lock: .venv/intsite.stamp
 	$(LOCKED) requirements/lock.txt
 	$(COMPILE) pyproject.toml --group build --group check --group test --output-file requirements/test.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/test.txt --output-file requirements/site.txt
-	for group in node java lock; do $(COMPILE) --group $$group --output-file requirements/$$group.txt; done
+	for group in benchmark node java lock; do $(COMPILE) --group $$group --output-file requirements/$$group.txt; done
 
 clean:
 	rm -rf .venv .tools node_modules public

@@ -44,6 +44,9 @@ from intsite.resolve import Site, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
 
+_CACHE = ".intsite"
+"""Folder of what only saves time: it may be damaged or gone."""
+
 Map = Callable[..., Iterable[Any]]
 """Like the built-in `map`; that of a pool does the same work on several processors."""
 Progress = Callable[[str], None]
@@ -181,7 +184,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     everything += calendars.calendars(site)
     if not any(one.is_error for one in written.problems):
         progress("index")
-        everything += search.index(written.rendered)
+        everything += search.index(site, written.pages, config.root / _CACHE / "search")
     pages_offline = offline.offline(written.pages, everything, written.files, config.languages, written.colours.light)
     everything += list(pages_offline)
     return everything, len(written.rendered), list(written.problems)

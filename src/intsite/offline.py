@@ -18,8 +18,6 @@ from intsite.views import ListingView, MonthView, OfflineView
 
 _FRAME = (STYLE, "js/boot.js", "components/offline/offline.mjs")
 """Assets that every page needs, besides the logo."""
-_PAGEFIND = re.compile(r"pagefind/(?:pagefind\.js|pagefind-(?:worker\.js|entry\.json)|wasm\.[a-z]+\.pagefind)")
-"""Parts of the search that all languages share."""
 
 
 def offline(
@@ -62,8 +60,11 @@ def _kept(page: Page) -> list[str]:
 def _list(language: str, pages: Sequence[Page], contents: Mapping[str, bytes], files: Assets) -> bytes:
     """Addresses from the site's root with their bytes: all pages but narrowed lists, the search and the assets."""
     paths = [page.path for page in pages if page.path.startswith(f"{language}/") and not _is_narrowed(page)]
-    own = re.compile(rf"pagefind/(?:[a-z]+/|pagefind\.){re.escape(language)}_")
-    paths += [path for path in contents if _PAGEFIND.fullmatch(path) or own.match(path)]
+    words = "|".join(map(re.escape, (language.split("-", maxsplit=1)[0], "common")))
+    own = re.compile(
+        rf"pagefind/(?:fragment/{re.escape(language)}_|search/(?:{re.escape(language)}/|words/(?:{words})\.))"
+    )
+    paths += filter(own.match, contents)
     sizes = {path.removesuffix("index.html"): contents[path] for path in paths if path in contents}
     sizes |= {output.path: output.content for output in files.outputs}
     listed = {

@@ -565,11 +565,27 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
-    """Everything from A to Z, or the whole site as a tree, or the search page."""
+    """Everything from A to Z, or the whole site as a tree."""
 
     title: str
     letters: tuple[GroupView, ...] = ()
     tree: tuple[GroupView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page; without scripts it is a list of everything by topic and from A to Z."""
+
+    title: str
+    letters: tuple[GroupView, ...]
+    topics: tuple[GroupView, ...]
+    """What is filed under each theme, topic and top page of a tree."""
+    languages: tuple[tuple[str, str, str], ...]
+    """In which pages are looked for, the page's own first: tag, name and direction."""
+    contact: LinkView | None
+    """The page with the ways to reach the county."""
+    office: Office | None
+    """Who helps when nothing is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -649,6 +665,7 @@ class View:
         | MonthView
         | HomeView
         | IndexView
+        | SearchView
         | GlossaryView
         | OfflineView
         | RedirectView

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from intsite import catalogs
 from intsite.pages import entries, listings, values, ways_in
 from intsite.pages.context import Context
+from intsite.pages.shell import office, page_of_purpose
 from intsite.resolve import Key
-from intsite.views import CardView, GroupView, HomeView, ImageView, IndexView, LinkView, OfflineView, Phrase
+from intsite.views import (
+    CardView,
+    GroupView,
+    HomeView,
+    ImageView,
+    IndexView,
+    LinkView,
+    OfflineView,
+    Phrase,
+    SearchView,
+)
 
 
 def home(context: Context, greeting: Key | None, links: list[LinkView], limit: int) -> HomeView:
@@ -73,6 +86,47 @@ def a_to_z(context: Context) -> IndexView:
         heading = context.catalog.text("other-languages")
         groups.append(GroupView(heading=heading, id="other-languages", cards=_plain_cards(context, others)))
     return IndexView(title=context.catalog.text("title-a-z"), letters=tuple(groups))
+
+
+def search(context: Context, everything: IndexView) -> SearchView:
+    """The search page; `everything` is the list from A to Z."""
+    config = context.site.config
+    tags = [tag for tag in config.chain(context.language, config.source) if tag in context.site.catalogs]
+    contact = page_of_purpose(context, "contact")
+    return SearchView(
+        title=context.catalog.text("title-search"),
+        letters=everything.letters,
+        topics=tuple(_topics(context)),
+        languages=tuple((tag, context.catalog.language_name(tag), catalogs.direction_of(tag)) for tag in tags),
+        contact=context.link(contact) if contact else None,
+        office=office(context, config.helpdesk) or office(context, config.office),
+    )
+
+
+def _topics(context: Context) -> Iterator[GroupView]:
+    """What is filed under themes and topics, and the top pages of trees with those below them."""
+    site = context.site
+    for name, kind in site.kinds.items():
+        if kind.gathers:
+            found = [(entry.key, _filed(context, entry.key, kind.gathers)) for entry in site.of_kind(name)]
+        else:
+            found = [(key, list(site.children.get(key, ()))) for key in site.roots.get(name, ())]
+        for key, keys in found:
+            title = context.title(key)
+            if keys:
+                yield GroupView(
+                    heading=title.text,
+                    id=f"topic-{name}-{key[1]}",
+                    cards=_plain_cards(context, list(entries.sort(context, keys))),
+                    url=context.url(key),
+                    language=title.language,
+                    direction=title.direction,
+                )
+
+
+def _filed(context: Context, key: Key, field: str) -> list[Key]:
+    keys = dict.fromkeys(one.source for one in context.site.back.get(key, ()) if one.field == field)
+    return [one for one in keys if not entries.is_past(context, context.site.entries[one])]
 
 
 def letter_of(context: Context, title: str) -> str:

@@ -1,0 +1,177 @@
+"""Pages to the documents that the search knows: lean texts by field, and what readers can narrow by."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from intsite.pages import Page
+from intsite.views import AddressView, EntryView, Fact, LinkView, Phrase, SpokenLanguageView, TermView, View
+
+_HEADING = re.compile(r"<h([2-6])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|tr|caption|summary|blockquote)>|<br\b[^>]*>|<hr\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+
+FACETS = (
+    ("themes", "theme"),
+    ("municipality", "municipality"),
+    ("municipalities", "municipality"),
+    ("languages", "language"),
+)
+"""Fields that readers can narrow results by, and under which name."""
+
+
+Facet = tuple[str, str, str]
+"""Name, id and its words: `('language', 'ar', 'Arabisch')`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What things are called in one language, also those that only pages in other languages have."""
+
+    kinds: Mapping[str, str]
+    """By folder: `offices` to `Stelle`."""
+    facets: tuple[Facet, ...]
+    pages: int
+    """How many pages of entries there are, in whatever language their words are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page under a heading."""
+
+    id: str
+    """Of the heading; empty for what stands before the first."""
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What the search knows of one entry in one language."""
+
+    path: str
+    """From the folder of the language: `offices/jobcenter/`; the same in each language."""
+    language: str
+    title: str
+    summary: str
+    keywords: tuple[str, ...]
+    above: tuple[str, ...]
+    """Titles of the entries above it in a tree."""
+    sections: tuple[Section, ...]
+    kind: str
+    """What it is, in words: `Beratungsangebot`."""
+    facets: tuple[Facet, ...]
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """Languages with the title and keywords that the entry has in them."""
+
+
+def of_pages(pages: Iterable[Page]) -> dict[str, tuple[Document, ...]]:
+    """The documents of each language."""
+    by_language: dict[str, list[Document]] = {}
+    for page in pages:
+        content = page.view.content
+        if page.view.is_searchable and isinstance(content, EntryView):
+            by_language.setdefault(page.view.language, []).append(_document(page.view, content))
+    return {language: tuple(found) for language, found in by_language.items()}
+
+
+def labels_of(pages: Iterable[Page]) -> dict[str, Labels]:
+    """The labels of each language."""
+    kinds: dict[str, dict[str, str]] = {}
+    facets: dict[str, dict[Facet, None]] = {}
+    count: Counter[str] = Counter()
+    for page in pages:
+        content, language = page.view.content, page.view.language
+        if isinstance(content, EntryView):
+            kinds.setdefault(language, {}).setdefault(page.view.path.split("/")[1], content.kind.one)
+            facets.setdefault(language, {}).update(dict.fromkeys(_facets(content)))
+            count[language] += 1
+    return {
+        language: Labels(kinds=found, facets=tuple(facets[language]), pages=count[language])
+        for language, found in kinds.items()
+    }
+
+
+def _document(view: View, content: EntryView) -> Document:
+    facts = [fact for fact in content.facts if fact.name not in dict(FACETS)]
+    named = [Section(id="", heading="", text=text) for fact in facts if (text := " \n".join(_texts(fact.items)))]
+    return Document(
+        path=view.path.removeprefix(f"{view.language}/"),
+        language=view.language,
+        title=content.title.text,
+        summary=content.summary.text if content.summary else "",
+        keywords=view.keywords,
+        above=tuple(link.title.text for link in view.breadcrumbs[2:]),
+        sections=(*_sections(str(content.body)), *named),
+        kind=content.kind.one,
+        facets=tuple(dict.fromkeys(_facets(content))),
+    )
+
+
+def _sections(body: str) -> Iterator[Section]:
+    """The parts of a rendered text."""
+    pieces = _HEADING.split(body)
+    if text := plain(pieces[0]):
+        yield Section(id="", heading="", text=text)
+    for identifier, heading, text in zip(pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
+        yield Section(id=html.unescape(identifier), heading=plain(heading), text=plain(text))
+
+
+def plain(markup: str) -> str:
+    """The words of HTML that this program has made."""
+    return " ".join(html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", markup))).split())
+
+
+def _texts(items: Iterable[object]) -> Iterator[str]:
+    """The words among values; numbers, times and addresses on the web are not looked for."""
+    for item in items:
+        match item:
+            case Markup():
+                yield plain(str(item))
+            case str():
+                yield item
+            case Phrase(text=text) | LinkView(title=Phrase(text=text)) | TermView(label=Phrase(text=text)):
+                yield text
+            case AddressView(name=name, street=street, city=city):
+                yield " ".join(filter(None, (name, street, city)))
+            case SpokenLanguageView(name=name):
+                yield name
+            case Fact(items=inner):
+                yield from _texts(inner)
+            case tuple():
+                yield from _texts(item)
+
+
+def _facets(content: EntryView) -> Iterator[Facet]:
+    for field, name in FACETS:
+        fact = content.facts[field]
+        for item in fact.items if fact else ():
+            match item:
+                case LinkView(title=title, url=url):
+                    yield name, url.rstrip("/").rpartition("/")[2], title.text
+                case SpokenLanguageView(language=language, name=words):
+                    yield name, language, words
+
+
+def with_other_languages(found: Mapping[str, tuple[Document, ...]], bridges: Iterable[str]) -> Iterator[Document]:
+    """All documents, each with the words that the same entry has in the languages that people ask in as well."""
+    titles: dict[tuple[str, str], str] = {
+        (document.path, language): " ".join((document.title, *document.keywords))
+        for language in bridges
+        for document in found.get(language, ())
+    }
+    for language, documents in found.items():
+        for document in documents:
+            elsewhere = tuple(
+                (other, titles[document.path, other])
+                for other in bridges
+                if other.split("-")[0] != language.split("-")[0] and (document.path, other) in titles
+            )
+            yield dataclasses.replace(document, elsewhere=elsewhere)
