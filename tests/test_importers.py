@@ -99,13 +99,18 @@ def test_every_page_becomes_a_file_of_the_guide_that_its_languages_share(musterl
         "wohnen-anmeldung/de.md",
         "beratung/de.md",
         "tenants-club/en.md",
+        "content/offices/anmeldung-beim-versorger/de.md",
     ]
     assert musterland.languages == ("de", "en")
     assert musterland.problems == ()
 
 
 def test_the_tree_and_its_order_are_those_of_the_pages(musterland: Import) -> None:
-    facts = {path.split("/")[2]: text for path, text in musterland.files.items() if path.endswith("facts.yaml")}
+    facts = {
+        path.split("/")[2]: text
+        for path, text in musterland.files.items()
+        if re.fullmatch("content/guides/.*/facts.yaml", path)
+    }
     assert facts == {
         "ankommen": "order: 20\n",
         "anmeldung": "parent: ankommen\norder: 21\n",

@@ -78,6 +78,17 @@ NOTE_KINDS = {
     "link-elsewhere": "leads to another region or to a language that was not imported",
     "link-across": "led to another language's version and leads to the guide now",
     "link-anchor-removed": "pointed into a page; it leads to the top of the page now",
+    "contact-moved": "an address, a number or hours stand with the office now; in the text stands the reference",
+    "link-replaced": "the link of an address, a number or a mail address; the office links to the same, or to a map",
+    "contact-differs": "the page says something else than the office; it stayed text",
+    "contact-more": "a second address or second hours of one contact stayed text",
+    "contact-named-above": "only a heading or the page's title names this contact",
+    "contact-unnamed": "nothing names this contact; it stayed text",
+    "address-unread": "an icon announces an address that has no street, postcode and place; it stayed text",
+    "phone-unread": "an icon announces a number that is none, or another than its link; it stayed text",
+    "email-unread": "an icon announces a mail address that is none; it stayed text",
+    "website-unread": "an icon announces an address that is none; it stayed text",
+    "hours-unread": "opening hours that were not understood to the last word; they stayed text",
     "placeholder": "the whole text is the system's notice that the page exists in other languages only",
 }
 """Every kind of `Note` and what it stands for."""

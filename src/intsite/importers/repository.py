@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[^\W\d_][\w ,()/-]*[\w)]|[^\W\d_]|/[^\s#:'\"\\]*")
 """What YAML takes for text without quotation marks, as far as words and addresses go."""
 _NOT_TEXT = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
-Value = str | int | Sequence[str]
+Value = str | int | Sequence[str] | Mapping[str, str]
 
 
 def yaml(fields: Mapping[str, Value]) -> str:
@@ -30,6 +30,8 @@ def words(front: Mapping[str, Value], body: str) -> str:
 def _yaml(value: Value) -> str:
     if isinstance(value, str):
         return " " + _scalar(value)
+    if isinstance(value, Mapping):
+        return " {" + ", ".join(f"{name}: {_scalar(text)}" for name, text in value.items()) + "}"
     return f" {value}" if isinstance(value, int) else "".join(f"\n  - {_scalar(item)}" for item in value)
 
 

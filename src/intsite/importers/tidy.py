@@ -57,6 +57,21 @@ class Link:
     """Stands for the link's text where it has none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A heading or a paragraph before anything of it was left out: icons before contact data stand as marks."""
+
+    letters: Letters
+    number: int = 0
+    """Of a paragraph, from 1 on; 0 for a heading."""
+
+    @property
+    def text(self) -> str:
+        """The words, with marks."""
+        return running.words(self.letters)
+
+
+Rewrite = Callable[[Passage], Letters]
 Resolve = Callable[[str, str], Link | None]
 """From an `href` and the visible text of its link; None where it can lead nowhere."""
 
@@ -69,16 +84,21 @@ class Tidied:
     sentences: tuple[str, ...]
     """Visible text of the paragraphs that stand in no list, table or fold."""
     keywords: tuple[str, ...]
+    outline: tuple[Passage, ...]
+    """All headings and paragraphs in the order of reading."""
 
 
-def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook) -> Tidied:
-    """Rebuild `html`, written in `language`. Raises `RecursionError` where it is nested absurdly deep."""
+def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook, rewrite: Rewrite | None = None) -> Tidied:
+    """Rebuild `html`, written in `language`; `rewrite` may put other letters in the place of a paragraph's.
+
+    Raises `RecursionError` where it is nested absurdly deep.
+    """
     source = BeautifulSoup(f"<body>{html}</body>", "lxml")
-    builder = _Builder(source, language, resolve, notebook)
+    builder = _Builder(source, language, resolve, notebook, rewrite)
     tree = BeautifulSoup("", "lxml")
     tree.extend(builder.blocks(source, PLAIN, is_top=True))
     words = dict.fromkeys(builder.keywords)
-    return Tidied(tree=tree, sentences=tuple(builder.sentences), keywords=tuple(words))
+    return Tidied(tree=tree, sentences=tuple(builder.sentences), keywords=tuple(words), outline=tuple(builder.outline))
 
 
 @dataclass(slots=True)
@@ -94,14 +114,22 @@ class _Flow:
     def write(self, text: str, style: Style) -> None:
         self.letters += running.of_text(text, style)
 
+    def write_mark(self, mark: str) -> None:
+        self.letters += running.of_text(mark, PLAIN)
+
 
 class _Builder:
     """Walks through one text in the order in which it is read."""
 
-    def __init__(self, source: BeautifulSoup, language: str, resolve: Resolve, notebook: Notebook) -> None:
+    def __init__(
+        self, source: BeautifulSoup, language: str, resolve: Resolve, notebook: Notebook, rewrite: Rewrite | None
+    ) -> None:
         self.language = language
         self.resolve = resolve
         self.notebook = notebook
+        self.rewrite = rewrite
+        self.outline: list[Passage] = []
+        self.paragraphs = 0
         self.anchors = {attribute(tag, "id") for tag in source.find_all(HEADINGS, id=_ANCHOR)}
         self.depth = 0
         self.levels: list[int] = []
@@ -139,7 +167,7 @@ class _Builder:
         """What `element` holds, on one line."""
         flow = _Flow(is_line=True)
         self._walk(element, style, flow)
-        return running.one_line(flow.letters)
+        return running.one_line([pair for pair in flow.letters if pair[0] not in running.MARKS])
 
     def _walk(self, element: Tag, style: Style, flow: _Flow) -> None:
         for child in element.children:
@@ -232,6 +260,7 @@ class _Builder:
         around = tag.find_parent("a")
         if pictures.is_icon(tag):
             self.notebook.add("icon-removed", text=text, address=address)
+            flow.write_mark(pictures.mark_of(tag))
         elif style.link and around and (text or pictures.leads_to(around, address)):
             self.notebook.add("image-linked", text=text, address=address)
             flow.write(text, style)
@@ -260,18 +289,26 @@ class _Builder:
         if flow.is_line:
             flow.write(" ", PLAIN)
             return
-        for letters in running.paragraphs(flow.letters):
-            text = running.words(letters)
-            is_linked = any(style.link for _, style in letters)
-            found = keywords.in_line(text) if flow.is_top and not is_linked else None
-            if found is not None:
-                self.notebook.add("keywords-moved", text=text)
-                self.keywords += found
-                continue
-            if flow.is_top:
-                self.sentences.append(line(text))
-            flow.done.append(elements.of_letters("p", letters))
+        for written in running.paragraphs(flow.letters):
+            self.paragraphs += 1
+            passage = Passage(letters=written, number=self.paragraphs)
+            self.outline.append(passage)
+            rewritten = self.rewrite(passage) if self.rewrite else written
+            for letters in running.without_marks(rewritten):
+                self._add_paragraph(letters, flow, has_facts=letters is not written)
         flow.letters.clear()
+
+    def _add_paragraph(self, letters: Letters, flow: _Flow, *, has_facts: bool) -> None:
+        text = running.words(letters)
+        is_linked = any(style.link for _, style in letters)
+        found = keywords.in_line(text) if flow.is_top and not is_linked else None
+        if found is not None:
+            self.notebook.add("keywords-moved", text=text)
+            self.keywords += found
+            return
+        if flow.is_top and not has_facts:
+            self.sentences.append(line(text))
+        flow.done.append(elements.of_letters("p", letters))
 
     def _paragraph(self, tag: Tag, style: Style, flow: _Flow) -> None:
         blocks, notes = len(flow.done), len(self.notebook.notes)
@@ -289,6 +326,7 @@ class _Builder:
         if not letters:
             self.notebook.add("heading-removed")
             return
+        self.outline.append(Passage(letters=letters))
         level = int(tag.name[1])
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()

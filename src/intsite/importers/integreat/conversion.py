@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,15 @@ from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup
 
+from intsite.importers import contacts
+from intsite.importers.contacts import Book, Contact, Office, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.integreat.dump import Dump, Page
 from intsite.importers.integreat.links import Addresses, addresses, resolve
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
 from intsite.importers.repository import Written, words, write_files, yaml
-from intsite.importers.tidy import tidy
+from intsite.importers.tidy import Rewrite, tidy
 
 _LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
@@ -43,6 +45,8 @@ class Import:
     files: Mapping[str, str | bytes]
     """Content by POSIX path below the root of the repository, without site.toml."""
     guides: tuple[Guide, ...]
+    offices: tuple[Office, ...]
+    """The contacts that stood in the texts."""
     notes: tuple[Note, ...]
     problems: tuple[ImportProblem, ...]
     """Those of reading included."""
@@ -63,6 +67,7 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
     guides, found = plant(pages, source)
     problems += found
     known = addresses(slug, guides)
+    book = Book([contact for guide in guides for contact in _contacts(guide, known)], source)
     files: dict[str, str | bytes] = {}
     notes: list[Note] = []
     for guide in guides:
@@ -70,14 +75,18 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         files[f"{folder}/facts.yaml"] = _facts(guide, source)
         for page in guide.pages:
             notebook = Notebook(file=f"{folder}/{page.language}.md")
-            files[notebook.file] = _words(page, known, notebook, problems)
+            rewrite = rewriter(book, notebook.file, notebook)
+            files[notebook.file] = _words(page, known, rewrite, notebook, problems)
             notes += notebook.notes
+    for office in book.offices:
+        files |= contacts.files(office, source)
     return Import(
         region=slug,
         name=region or slug.replace("-", " ").title(),
         languages=tuple(sorted(tags, key=lambda tag: (tag != source, tag))),
         files=MappingProxyType(files),
         guides=guides,
+        offices=book.offices,
         notes=tuple(notes),
         problems=tuple(problems),
     )
@@ -126,10 +135,25 @@ def _facts(guide: Guide, source: str) -> str:
     )
 
 
-def _words(page: Page, known: Addresses, notebook: Notebook, problems: list[ImportProblem]) -> str:
+def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
+    """What stands on the pages of a guide to visit, call and write to."""
+    for page in guide.pages:
+        if "<img" not in page.content.lower():
+            continue
+        file = f"content/guides/{guide.id}/{page.language}.md"
+        notebook = Notebook(file=file)
+        try:
+            outline = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook).outline
+        except RecursionError:
+            continue
+        text = PageText(file=file, group=guide.id, title=page.title, language=page.language, outline=outline)
+        yield from contacts.contacts(text)
+
+
+def _words(page: Page, known: Addresses, rewrite: Rewrite, notebook: Notebook, problems: list[ImportProblem]) -> str:
     title, whole = _short(page.title, _LONGEST_TITLE), page.title
     try:
-        tidied = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook)
+        tidied = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook, rewrite)
         body, sentences, keywords = markdown(tidied.tree), tidied.sentences, tidied.keywords
     except RecursionError:
         problems.append(import_problem("too-deep", page.path))
