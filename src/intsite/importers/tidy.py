@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from intsite.importers import elements, keywords, lists, pictures, tables
+from intsite.importers import elements, headings, keywords, lists, pictures, tables, vague
 from intsite.importers import letters as running
 from intsite.importers.findings import Notebook
 from intsite.importers.letters import BREAK, PLAIN, Letters, Style
@@ -96,7 +96,9 @@ def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook, rewrite
     source = BeautifulSoup(f"<body>{html}</body>", "lxml")
     builder = _Builder(source, language, resolve, notebook, rewrite)
     tree = BeautifulSoup("", "lxml")
-    tree.extend(builder.blocks(source, PLAIN, is_top=True))
+    blocks = builder.blocks(source, PLAIN, is_top=True)
+    headings.mend(blocks, notebook)
+    tree.extend(blocks)
     words = dict.fromkeys(builder.keywords)
     return Tidied(tree=tree, sentences=tuple(builder.sentences), keywords=tuple(words), outline=tuple(builder.outline))
 
@@ -133,6 +135,7 @@ class _Builder:
         self.anchors = {attribute(tag, "id") for tag in source.find_all(HEADINGS, id=_ANCHOR)}
         self.depth = 0
         self.levels: list[int] = []
+        self.last_level = 1
         self.sentences: list[str] = []
         self.keywords: list[str] = []
         self.inline = (
@@ -230,6 +233,8 @@ class _Builder:
     def _link(self, tag: Tag, style: Style, flow: _Flow) -> None:
         href = attribute(tag, "href")
         link = self.resolve(href, line(tag.get_text())) if href else None
+        if link and vague.is_vague(tag.get_text(), self.language):
+            self.notebook.add("link-vague", text=line(tag.get_text()), address=href)
         if link and link.address.startswith("#") and link.address[1:] not in self.anchors:
             self.notebook.add("link-removed", text=line(tag.get_text()), address=href)
             link = None
@@ -261,7 +266,10 @@ class _Builder:
         if pictures.is_icon(tag):
             self.notebook.add("icon-removed", text=text, address=address)
             flow.write_mark(pictures.mark_of(tag))
-        elif style.link and around and (text or pictures.leads_to(around, address)):
+            return
+        if not text:
+            self.notebook.add("image-without-alt", text=pictures.file_name(address), address=address)
+        if style.link and around and (text or pictures.leads_to(around, address)):
             self.notebook.add("image-linked", text=text, address=address)
             flow.write(text, style)
         else:
@@ -318,8 +326,11 @@ class _Builder:
             self.notebook.add("paragraph-removed")
 
     def _term(self, tag: Tag, style: Style, flow: _Flow) -> None:
+        start = len(flow.done)
         self._walk(tag, replace(style, strong=True), flow)
         self._end_paragraph(flow)
+        for block in flow.done[start:]:
+            block["role"] = "term"
 
     def _heading(self, tag: Tag, style: Style, flow: _Flow) -> None:
         letters = [(letter, each.plain) for letter, each in self._line(tag, style)]
@@ -328,6 +339,9 @@ class _Builder:
             return
         self.outline.append(Passage(letters=letters))
         level = int(tag.name[1])
+        if level > self.last_level + 1:
+            self.notebook.add("heading-level-mended", text=running.words(letters))
+        self.last_level = level
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)

@@ -11,6 +11,7 @@ from intsite.importers.findings import Notebook
 from intsite.importers.integreat.dump import Page, clean_path, language_of
 from intsite.importers.integreat.tree import Guide
 from intsite.importers.tidy import Link
+from intsite.problems import nearest
 
 SITE = "https://integreat.app"
 _HOSTS = re.compile(r"(?:[a-z0-9-]+\.)*integreat(?:-app)?\.(?:app|de)", re.IGNORECASE)
@@ -99,7 +100,9 @@ def _inside(known: Addresses, page: Page, notebook: Notebook, address: str) -> L
         if elsewhere:
             notebook.add("link-elsewhere", address=address)
         else:
-            notebook.add("link-dead", text=known.by_name.get(path.split("/")[-2], ""), address=address)
+            name = path.split("/")[-2]
+            near = name if name in known.by_name else nearest(name, known.by_name)
+            notebook.add("link-dead", text=known.by_name.get(near, ""), address=address)
         return Link(address=address, name=_name(address))
     if parts.fragment:
         notebook.add("link-anchor-removed", address=address)
