@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 MESSAGES = {
     "file-missing": ("Diese Datei gibt es nicht.", "There is no such file."),
-    "not-a-file": ("Das ist ein Ordner und keine Datei.", "This is a folder, not a file."),
     "unreadable": ("Die Datei lässt sich nicht lesen: {reason}.", "The file cannot be read: {reason}."),
     "not-utf-8": ("Die Datei ist nicht als UTF-8 gespeichert.", "The file is not saved as UTF-8."),
     "not-json": ("Das ist kein gültiges JSON: {reason}.", "This is not valid JSON: {reason}."),
@@ -56,6 +57,10 @@ MESSAGES = {
         "Die Datei gibt es schon mit anderem Inhalt; sie blieb, wie sie ist.",
         "The file exists already with other content; it was left as it is.",
     ),
+    "conflict": (
+        "Redaktion und neue Übernahme haben dieselben Zeilen geändert; beides steht zwischen <<<<<<< und >>>>>>>.",
+        "An editor and the new import changed the same lines; the file shows both between <<<<<<< and >>>>>>>.",
+    ),
     "not-writable": (
         "Die Datei lässt sich nicht schreiben: {reason}.",
         "The file cannot be written: {reason}.",
@@ -63,39 +68,10 @@ MESSAGES = {
 }
 """German and English sentence of each code."""
 
-NOTE_KINDS = {
-    "icon-removed": "an icon or a picture without meaning for the text",
-    "image-linked": "a picture elsewhere became a link to it",
-    "image-without-alt": "a picture that means something has no description; the name of its file stands for it",
-    "bold-made-heading": "a bold paragraph above other text is a heading now",
-    "heading-level-mended": "a heading that left levels out stands one level below the one before",
-    "heading-removed": "a heading without words",
-    "paragraph-removed": "a paragraph without words",
-    "keywords-moved": "a line of search words went to `keywords`",
-    "title-shortened": "the whole title stands at the start of the text now",
-    "words-struck-out": "words were struck out; Markdown here cannot show that",
-    "link-vague": "the words of a link do not say where it leads",
-    "link-named": "a link without text got one",
-    "link-repaired": "an address was put right, such as an empty mailto: before an e-mail address",
-    "link-removed": "a link that could not lead anywhere, or an empty one beside the same link",
-    "link-dead": "leads to a page that is not there; the text is the id of the guide that comes nearest",
-    "link-elsewhere": "leads to another region or to a language that was not imported",
-    "link-across": "led to another language's version and leads to the guide now",
-    "link-anchor-removed": "pointed into a page; it leads to the top of the page now",
-    "contact-moved": "an address, a number or hours stand with the office now; in the text stands the reference",
-    "link-replaced": "the link of an address, a number or a mail address; the office links to the same, or to a map",
-    "contact-differs": "the page says something else than the office; it stayed text",
-    "contact-more": "a second address or second hours of one contact stayed text",
-    "contact-named-above": "only a heading or the page's title names this contact",
-    "contact-unnamed": "nothing names this contact; it stayed text",
-    "address-unread": "an icon announces an address that has no street, postcode and place; it stayed text",
-    "phone-unread": "an icon announces a number that is none, or another than its link; it stayed text",
-    "email-unread": "an icon announces a mail address that is none; it stayed text",
-    "website-unread": "an icon announces an address that is none; it stayed text",
-    "hours-unread": "opening hours that were not understood to the last word; they stayed text",
-    "placeholder": "the whole text is the system's notice that the page exists in other languages only",
-}
-"""Every kind of `Note` and what it stands for."""
+NOTE_KINDS: dict[str, dict[str, str]] = tomllib.loads(
+    (Path(__file__).parent / "notes.toml").read_text(encoding="utf-8")
+)
+"""Every kind of `Note`: its `group` (`look`, `mended` or `removed`) and a sentence in `de` and `en`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

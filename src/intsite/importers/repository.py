@@ -1,14 +1,10 @@
-"""Files of a county's repository: their text, and writing them without harm to what is there."""
+"""Files of a county's repository: their text."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-
-from intsite.importers.findings import ImportProblem, import_problem
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,()/-]*[\w)]|[^\W\d_]|/[^\s#:'\"\\]*")
 """What YAML takes for text without quotation marks, as far as words and addresses go."""
@@ -40,38 +36,3 @@ def _scalar(text: str) -> str:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What became of the files."""
-
-    written: tuple[str, ...]
-    """Paths of new files."""
-    unchanged: tuple[str, ...]
-    """Paths of files that were there with the same content."""
-    problems: tuple[ImportProblem, ...]
-    """Files that were there with other content, and files that could not be written."""
-
-
-def write_files(files: Mapping[str, str | bytes], into: Path) -> Written:
-    """Write `files` (POSIX paths below `into`); a file that is there keeps its content."""
-    written: list[str] = []
-    unchanged: list[str] = []
-    problems: list[ImportProblem] = []
-    for path, content in files.items():
-        target = into / PurePosixPath(path)
-        wanted = content.encode() if isinstance(content, str) else content
-        try:
-            if target.exists():
-                if target.read_bytes() == wanted:
-                    unchanged.append(path)
-                else:
-                    problems.append(import_problem("exists-already", path))
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(wanted)
-            written.append(path)
-        except OSError as error:
-            problems.append(import_problem("not-writable", path, reason=error.strerror or error))
-    return Written(written=tuple(written), unchanged=tuple(unchanged), problems=tuple(problems))

@@ -15,15 +15,19 @@ from urllib.parse import quote, unquote
 from bs4 import BeautifulSoup
 
 from intsite.importers import contacts
-from intsite.importers.contacts import Book, Contact, Office, PageText, rewriter
+from intsite.importers.contacts import Book, Contact, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.integreat.dump import Dump, Page
 from intsite.importers.integreat.links import Addresses, addresses, resolve
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
-from intsite.importers.repository import Written, words, write_files, yaml
+from intsite.importers.merging import Written, write_files
+from intsite.importers.repository import words, yaml
+from intsite.importers.states import recorded
 from intsite.importers.tidy import Rewrite, tidy
 
+_KINDS = frozenset({"guide", "office"})
+"""What imported texts link to."""
 _LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])[“\"»)]?\s+(?=[^\W_a-z])|(?<=[؟۔。!?])\s+")
@@ -45,8 +49,8 @@ class Import:
     files: Mapping[str, str | bytes]
     """Content by POSIX path below the root of the repository, without site.toml."""
     guides: tuple[Guide, ...]
-    offices: tuple[Office, ...]
-    """The contacts that stood in the texts."""
+    book: Book
+    """The contacts that stood in the texts, and the offices they became."""
     notes: tuple[Note, ...]
     problems: tuple[ImportProblem, ...]
     """Those of reading included."""
@@ -77,6 +81,14 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
             notebook = Notebook(file=f"{folder}/{page.language}.md")
             rewrite = rewriter(book, notebook.file, notebook)
             files[notebook.file] = _words(page, known, rewrite, notebook, problems)
+            if page is not guide.leading:
+                is_outdated = bool(page.modified) and page.modified < guide.leading.modified
+                if is_outdated:
+                    notebook.add("translation-outdated", text=page.title)
+                leading = str(files[f"{folder}/{guide.leading.language}.md"])
+                files[notebook.file] = recorded(
+                    str(files[notebook.file]), leading, is_outdated=is_outdated, kinds=_KINDS
+                )
             notes += notebook.notes
     for office in book.offices:
         files |= contacts.files(office, source)
@@ -86,7 +98,7 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         languages=tuple(sorted(tags, key=lambda tag: (tag != source, tag))),
         files=MappingProxyType(files),
         guides=guides,
-        offices=book.offices,
+        book=book,
         notes=tuple(notes),
         problems=tuple(problems),
     )

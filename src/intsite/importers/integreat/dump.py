@@ -16,6 +16,7 @@ from intsite.importers.findings import ImportProblem, import_problem
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _TAGS = {"de-si": "de-simple"}
 """Integreat's codes that mean something else in BCP 47: its Easy German would be the German of Slovenia."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _DAMAGED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of surrogate pairs, which JSON can hold and a text file cannot."""
 
@@ -35,6 +36,8 @@ class Page:
     """Sorts brothers and sisters only."""
     translations: tuple[str, ...]
     """Paths of the same page in other languages, imported or not."""
+    modified: str = ""
+    """When somebody last changed it, UTC, as ISO 8601; empty when unknown."""
     old_paths: tuple[str, ...] = ()
     """Paths under which the page stood before."""
 
@@ -61,7 +64,8 @@ def read(files: Sequence[Path]) -> Dump:
     """Read files as `api/v3/<region>/<language>/pages/` delivers them; what is unusable becomes a problem."""
     problems: list[ImportProblem] = []
     pages: dict[str, Page] = {}
-    for file in files:
+    listed = [one for file in files for one in (sorted(file.glob("*.json")) if file.is_dir() else [file])]
+    for file in listed:
         for place, item in _items(file, problems):
             page = _page(item, str(file), place, problems)
             if page and pages.setdefault(page.path, page) != page:
@@ -95,8 +99,6 @@ def _items(file: Path, problems: list[ImportProblem]) -> Iterator[tuple[str, dic
         value = json.loads(file.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         problems.append(import_problem("file-missing", str(file)))
-    except IsADirectoryError:
-        problems.append(import_problem("not-a-file", str(file)))
     except UnicodeDecodeError:
         problems.append(import_problem("not-utf-8", str(file)))
     except OSError as error:
@@ -134,6 +136,7 @@ def _page(item: dict[str, Any], file: str, place: str, problems: list[ImportProb
         parent=clean_path(parent) if isinstance(parent, str) and parent.strip("/ ") else "",
         order=fields.number("order"),
         translations=tuple(_translations(fields.part("available_languages"))),
+        modified=_moment(item.get("modified_gmt")),
         old_paths=tuple(_old_paths(item.get("slug_history"), path)),
     )
     problems += [import_problem("wrong-type", file, f"{place}, {path}", name=name) for name in fields.wrong]
@@ -176,6 +179,10 @@ def _translations(available: dict[str, Any]) -> Iterator[str]:
             path = clean_path(entry["path"])
             if language_of(path):
                 yield path
+
+
+def _moment(value: object) -> str:
+    return value if isinstance(value, str) and _MOMENT.match(value) else ""
 
 
 def _old_paths(slugs: object, path: str) -> Iterator[str]:
