@@ -10,12 +10,12 @@ _PLAIN = re.compile(r"[^\W\d_][\w ,()/-]*[\w)]|[^\W\d_]|/[^\s#:'\"\\]*")
 """What YAML takes for text without quotation marks, as far as words and addresses go."""
 _NOT_TEXT = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
-Value = str | int | Sequence[str] | Mapping[str, str]
+Value = str | float | Sequence[str] | Mapping[str, object]
 
 
 def yaml(fields: Mapping[str, Value]) -> str:
-    """A mapping of texts, numbers and lists of texts; empty ones are left out."""
-    return "".join(f"{name}:{_yaml(value)}\n" for name, value in fields.items() if value not in ("", (), []))
+    """A mapping of texts, numbers, lists of texts and mappings; empty ones are left out."""
+    return "".join(f"{name}:{_yaml(value)}\n" for name, value in fields.items() if value not in ("", (), [], {}))
 
 
 def words(front: Mapping[str, Value], body: str) -> str:
@@ -24,15 +24,24 @@ def words(front: Mapping[str, Value], body: str) -> str:
 
 
 def _yaml(value: Value) -> str:
-    if isinstance(value, str):
-        return " " + _scalar(value)
+    if isinstance(value, str | Mapping | int | float):
+        return " " + _flow(value)
+    return "".join(f"\n  - {_scalar(item)}" for item in value)
+
+
+def _flow(value: object) -> str:
+    """A value on one line."""
     if isinstance(value, Mapping):
-        return " {" + ", ".join(f"{name}: {_scalar(text)}" for name, text in value.items()) + "}"
-    return f" {value}" if isinstance(value, int) else "".join(f"\n  - {_scalar(item)}" for item in value)
+        return "{" + ", ".join(f"{name}: {_flow(part)}" for name, part in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else _scalar(str(value), in_flow=True)
 
 
-def _scalar(text: str) -> str:
-    if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT:
+def _scalar(text: str, *, in_flow: bool = False) -> str:
+    if _PLAIN.fullmatch(text) and not (in_flow and "," in text) and text.lower() not in _NOT_TEXT:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from intsite.importers.contacts import lines as of_lines
 from intsite.importers.contacts.found import Contact, Place, Value, ValueKind
@@ -20,9 +20,9 @@ _SHORTEST_IN_PROSE = 6
 class Book:
     """All offices, and which contact on which page became which of them."""
 
-    def __init__(self, contacts: Sequence[Contact], source: str) -> None:
+    def __init__(self, contacts: Sequence[Contact], source: str, taken: Collection[str] = ()) -> None:
         self.contacts = tuple(contacts)
-        self.offices = offices(contacts, source)
+        self.offices = offices(contacts, source, taken)
         self.by_page: dict[str, list[tuple[Contact, Office]]] = defaultdict(list)
         reached: dict[str, list[str]] = defaultdict(list)
         for office in self.offices:

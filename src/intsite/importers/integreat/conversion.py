@@ -19,14 +19,15 @@ from intsite.importers.contacts import Book, Contact, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.integreat.dump import Dump, Page
 from intsite.importers.integreat.links import Addresses, addresses, resolve
+from intsite.importers.integreat.records import FOLDERS, facts
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
 from intsite.importers.merging import Written, write_files
-from intsite.importers.repository import words, yaml
+from intsite.importers.repository import Value, words, yaml
 from intsite.importers.states import recorded
 from intsite.importers.tidy import Rewrite, tidy
 
-_KINDS = frozenset({"guide", "office"})
+_KINDS = frozenset(FOLDERS)
 """What imported texts link to."""
 _LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
@@ -66,17 +67,24 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         for page in dump.pages
         if page.region != slug
     ]
+    portal = region or dump.name or slug.replace("-", " ").title()
     tags = Counter(page.language for page in pages)
     source = "de" if "de" in tags or not tags else min(tags, key=lambda tag: (-tags[tag], tag))
-    guides, found = plant(pages, source)
-    problems += found
+    guides: tuple[Guide, ...] = ()
+    for kind in FOLDERS:
+        planted, found = plant([page for page in pages if page.kind == kind], source)
+        guides += planted
+        problems += found
     known = addresses(slug, guides)
-    book = Book([contact for guide in guides for contact in _contacts(guide, known)], source)
+    taken = {guide.id for guide in guides if guide.kind == "office"}
+    book = Book([contact for guide in guides for contact in _contacts(guide, known)], source, taken)
     files: dict[str, str | bytes] = {}
     notes: list[Note] = []
     for guide in guides:
-        folder = f"content/guides/{guide.id}"
-        files[f"{folder}/facts.yaml"] = _facts(guide, source)
+        folder = guide.folder
+        notebook = Notebook(file=f"{folder}/facts.yaml")
+        files[notebook.file] = _facts(guide, source, portal, notebook)
+        notes += notebook.notes
         for page in guide.pages:
             notebook = Notebook(file=f"{folder}/{page.language}.md")
             rewrite = rewriter(book, notebook.file, notebook)
@@ -94,7 +102,7 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         files |= contacts.files(office, source)
     return Import(
         region=slug,
-        name=region or slug.replace("-", " ").title(),
+        name=portal,
         languages=tuple(sorted(tags, key=lambda tag: (tag != source, tag))),
         files=MappingProxyType(files),
         guides=guides,
@@ -136,14 +144,13 @@ def _region(dump: Dump) -> str:
     return min(regions, key=lambda slug: (-regions[slug], slug)) if regions else ""
 
 
-def _facts(guide: Guide, source: str) -> str:
-    language = guide.leading.language
+def _facts(guide: Guide, source: str, portal: str, notebook: Notebook) -> str:
+    leading = guide.leading
+    placed: dict[str, Value] = {"parent": guide.parent, "order": leading.order} if guide.kind == "guide" else {}
     return yaml(
-        {
-            "parent": guide.parent,
-            "order": guide.leading.order,
-            "source-language": "" if language == source else language,
-        }
+        placed
+        | facts(guide.kind, leading.item, portal, notebook)
+        | {"source-language": "" if leading.language == source else leading.language}
     )
 
 
@@ -152,7 +159,7 @@ def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
     for page in guide.pages:
         if "<img" not in page.content.lower():
             continue
-        file = f"content/guides/{guide.id}/{page.language}.md"
+        file = f"{guide.folder}/{page.language}.md"
         notebook = Notebook(file=file)
         try:
             outline = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook).outline
@@ -181,7 +188,7 @@ def _words(page: Page, known: Addresses, rewrite: Rewrite, notebook: Notebook, p
         "title": title,
         "summary": escape(_summary(sentences) or title, starts_line=True),
         "keywords": keywords,
-        "aliases": [_alias(path) for path in (page.path, *page.old_paths)],
+        "aliases": [_alias(path) for path in (page.path, *page.old_paths)] if page.kind != "news" else [],
     }
     return words(front, body)
 

@@ -109,7 +109,7 @@ def _inside(known: Addresses, page: Page, notebook: Notebook, address: str) -> L
     target = next((each for each in guide.pages if each.language == page.language), guide.leading)
     if language_of(path) != page.language:
         notebook.add("link-across", address=address)
-    return Link(address=f"guide:{guide.id}", name=target.title)
+    return Link(address=guide.key, name=target.title)
 
 
 def _name(address: str) -> str:

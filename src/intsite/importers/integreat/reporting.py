@@ -9,11 +9,14 @@ from intsite.importers.integreat.dump import Dump
 from intsite.importers.merging import Written
 from intsite.importers.report import Became, Report
 
+_NAMES = {"guide": "pages", "office": "locations", "event": "events", "news": "news", "page": "imprints"}
+"""What the API calls them."""
+
 
 def report(dump: Dump, imported: Import, written: Written = Written()) -> Report:  # noqa: B008  frozen and empty
     """The report; without `written` of a conversion that wrote nothing."""
-    pages = Counter(page.language for page in dump.pages)
-    entries = [Became(source=page.path, entry=f"guide:{guide.id}") for guide in imported.guides for page in guide.pages]
+    pages = Counter(f"{_NAMES[page.kind]} {page.language}" for page in dump.pages)
+    entries = [Became(source=page.path, entry=guide.key) for guide in imported.guides for page in guide.pages]
     entries += [
         Became(source=contact.page, entry=f"office:{office.id}", reason=contact.name)
         for office in imported.book.offices
@@ -23,7 +26,7 @@ def report(dump: Dump, imported: Import, written: Written = Written()) -> Report
     parsed = sum(len(contact.of("hours")) + len(contact.of("phone-hours")) for contact in contacts)
     unread = sum(note.kind == "hours-unread" for note in imported.notes)
     return Report(
-        read={f"pages {language}": pages[language] for language in imported.languages},
+        read=dict(sorted(pages.items())),
         entries=tuple(entries),
         figures={
             "contacts found": sum(bool(contact.keys("address", "phones", "email")) for contact in contacts),
