@@ -21,6 +21,7 @@ from intsite import (
     catalogs,
     checks,
     feeds,
+    integreat_api,
     kinds,
     offline,
     pages,
@@ -129,6 +130,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     everything += feeds.feeds(planned, config.base_url)
     everything += sitemaps.sitemaps(planned, config.base_url, config.source)
     everything += calendars.calendars(site)
+    everything += integreat_api.api(site)
     if not any(one.is_error for one in problems):
         progress("index")
         everything += search.index(rendered)

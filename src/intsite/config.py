@@ -20,7 +20,8 @@ LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL",
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "contact", "fallback"),
+    "": ("site", "contact", "fallback", "integreat"),
+    "integreat": ("region",),
     "contact": ("endpoint",),
     "site": ("name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk"),
 }
@@ -53,6 +54,8 @@ class Config:
     """Id of the office that readers may turn to with anything; the main office when empty."""
     contact_endpoint: str = ""
     """Address of the county's own service that takes messages of the contact form; empty: readers write an email."""
+    integreat: str = ""
+    """The region under which `api/v3/` offers the content to Integreat's apps; empty: there is no such folder."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where the settings stand in the file."""
 
@@ -101,11 +104,14 @@ class _Reader:
         self.site: dict[str, Any] = site if isinstance(site, dict) else {}
         contact = written.get("contact", {})
         self.contact: dict[str, Any] = contact if isinstance(contact, dict) else {}
+        integreat = written.get("integreat", {})
+        self.integreat: dict[str, Any] = integreat if isinstance(integreat, dict) else {}
 
     def config(self, root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
         self._check_names("", self.written)
         self._check_names("site", self.site)
         self._check_names("contact", self.contact)
+        self._check_names("integreat", self.integreat)
         languages = self._tags("languages", ("de",))
         source = self._text("source", languages[0])
         if source not in languages:
@@ -123,6 +129,7 @@ class _Reader:
             office=self._text("office", ""),
             helpdesk=self._text("helpdesk", ""),
             contact_endpoint=self._endpoint(),
+            integreat=self._region(),
             places=tuple((setting, self._span(setting)) for setting in self.site),
         )
         failed = any(found.is_error for found in self.problems)
@@ -208,6 +215,13 @@ class _Reader:
             self._report("bad-endpoint", "endpoint", value=endpoint)
             return ""
         return str(endpoint)
+
+    def _region(self) -> str:
+        region = self.integreat.get("region", "")
+        if isinstance(region, str) and re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", region):
+            return region
+        self._report("bad-region", "region", value=region)
+        return ""
 
     def _land(self) -> str:
         land = self._text("land", "")

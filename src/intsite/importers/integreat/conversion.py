@@ -135,6 +135,8 @@ def site_toml(import_: Import) -> str:
         f"languages = [{languages or source}]\n"
         "# In dieser Sprache wird zuerst geschrieben; die anderen sind Übersetzungen.\n"
         f"source = {source}\n"
+        "\n# Damit bietet intsite build die Inhalte auch den Apps von Integreat an, unter api/v3/.\n"
+        f"# [integreat]\n# region = {json.dumps(import_.region or 'region')}\n"
     )
 
 
