@@ -13,6 +13,7 @@ from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, editor_language, fa
 
 if TYPE_CHECKING:
     from intsite.importers.findings import ImportProblem
+    from intsite.importers.outcome import Outcome
     from intsite.importers.report import Report
 
 
@@ -71,6 +72,95 @@ def integreat(files: tuple[Path, ...], into: Path, reports: tuple[Path, ...], re
     progress("write")
     written = source.write(found, into)
     _end(progress, source.report(dump, found, written), reports)
+
+
+_LANGUAGE = click.option("--lang", "language", default="de", show_default=True, help="Language of the words.")
+
+
+@import_group.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="FILE|DIR")
+@into_option
+@_LANGUAGE
+def html(path: Path, into: Path, reports: tuple[Path, ...], language: str) -> None:
+    """Turn saved pages of any website into guides.
+
+    Of each page the main text is taken, cleaned as pages of Integreat are; links between the pages stay.
+
+    \b
+    Example:
+      intsite import html saved/ --into landkreis --lang en
+    """
+    from intsite.importers import saved_pages
+
+    _finish(lambda: saved_pages.convert(path, language), into, reports)
+
+
+@import_group.command("csv")
+@click.argument("kind_name", metavar="KIND")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@into_option
+@_LANGUAGE
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Which field a column is, such as Straße=address.street; no field leaves the column out.",
+)
+def table(
+    kind_name: str, file: Path, into: Path, reports: tuple[Path, ...], language: str, columns: tuple[str, ...]
+) -> None:
+    """Turn the rows of a table into entries of a kind, such as office, service, course or municipality.
+
+    Columns are called like the fields of the kind (intsite kinds KIND), address.street for a part of one, id and text.
+    Numbers become international, hours in prose become structured; what is not understood goes to the text.
+
+    \b
+    Example:
+      intsite import csv office offices.csv --into landkreis --map Name=title --map Telefon=phones
+    """
+    from intsite.importers import table_files
+    from intsite.kinds import discover
+    from intsite.resources import shipped
+
+    own = into / "templates"
+    known, _ = discover([*([own] if own.is_dir() else []), shipped("templates")], into)
+    if kind_name not in known:
+        fail(
+            say(f"Die Art „{kind_name}“ gibt es nicht: ", f"There is no kind “{kind_name}”: ")
+            + ", ".join(sorted(known))
+        )
+    wrong = [one for one in columns if "=" not in one]
+    if wrong:
+        fail(f"--map {wrong[0]}: COLUMN=FIELD")
+    mapping = dict(one.split("=", 1) for one in columns)
+    _finish(lambda: table_files.convert(file, known[kind_name], mapping, language), into, reports)
+
+
+@import_group.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@into_option
+@_LANGUAGE
+def ics(file: Path, into: Path, reports: tuple[Path, ...], language: str) -> None:
+    """Turn a calendar (iCalendar, RFC 5545) into events, with recurrence and exceptions.
+
+    \b
+    Example:
+      intsite import ics events.ics --into landkreis
+    """
+    from intsite.importers import calendar_files
+
+    _finish(lambda: calendar_files.convert(file, language), into, reports)
+
+
+def _finish(convert: Callable[[], Outcome], into: Path, reports: Sequence[Path]) -> None:
+    from intsite.importers import outcome
+
+    progress = Progress()
+    progress("convert")
+    found = convert()
+    progress("write")
+    _end(progress, outcome.write(found, into), reports)
 
 
 def _end(progress: Progress, told: Report, files: Sequence[Path]) -> NoReturn:

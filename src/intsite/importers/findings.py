@@ -53,6 +53,21 @@ MESSAGES = {
         "Das HTML ist zu tief geschachtelt; übernommen wurden nur die Wörter, ohne Gliederung und Links.",
         "The HTML is nested too deeply; only its words were taken over, without structure and links.",
     ),
+    "not-ical": (
+        "Die Datei ist kein Kalender mit Veranstaltungen: {reason}.",
+        "The file is no calendar with events: {reason}.",
+    ),
+    "event-without-title": (
+        "Der Termin hat keinen Titel oder keinen Anfang und fehlt deshalb.",
+        "The event has no title or no start and was left out.",
+    ),
+    "no-html": ("In der Datei steht kein Text.", "The file holds no text."),
+    "unknown-column": (
+        "Ein Feld dieses Namens gibt es nicht{suggestion}; --map SPALTE=FELD ordnet die Spalte einem zu.",
+        "There is no field of that name{suggestion}; --map COLUMN=FIELD says which one the column is.",
+    ),
+    "column-missing": ("Die Spalte „{name}“ fehlt.", "The column “{name}” is missing."),
+    "row-without-title": ("Die Zeile hat keinen Titel und fehlt deshalb.", "The row has no title and was left out."),
     "exists-already": (
         "Die Datei gibt es schon mit anderem Inhalt; sie blieb, wie sie ist.",
         "The file exists already with other content; it was left as it is.",

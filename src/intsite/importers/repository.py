@@ -45,3 +45,21 @@ def _scalar(text: str, *, in_flow: bool = False) -> str:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def site_toml(name: str, languages: Sequence[str], region: str = "") -> str:
+    """The settings of a new portal; the first of its languages leads."""
+    listed = list(languages) or ["de"]
+    return (
+        "# Was der Landkreis für die ganze Website festlegt. Danach immer: intsite check\n\n"
+        f"[site]\nname = {json.dumps(name, ensure_ascii=False)}\n"
+        "# Die Adresse, unter der die Website stehen wird.\n"
+        '# base-url = "https://integration.landkreis.example/"\n'
+        "# Das Bundesland entscheidet über Feiertage und über das Recht zur Barrierefreiheit.\n"
+        '# land = "BY"\n'
+        f"languages = {json.dumps(listed)}\n"
+        "# In dieser Sprache wird zuerst geschrieben; die anderen sind Übersetzungen.\n"
+        f"source = {json.dumps(listed[0])}\n"
+        "\n# Damit bietet intsite build die Inhalte auch den Apps von Integreat an, unter api/v3/.\n"
+        f"# [integreat]\n# region = {json.dumps(region or 'musterland')}\n"
+    )

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from intsite.importers.findings import ImportProblem, Note, counted
-from intsite.importers.integreat.conversion import Import, convert, site_toml, write
+from intsite.importers.integreat.conversion import Import, convert, write
 from intsite.importers.integreat.dump import Dump, Page, read
 from intsite.importers.integreat.reporting import report
 
@@ -22,6 +22,5 @@ __all__ = [
     "counted",
     "read",
     "report",
-    "site_toml",
     "write",
 ]

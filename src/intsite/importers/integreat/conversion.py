@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -23,7 +22,7 @@ from intsite.importers.integreat.records import FOLDERS, facts
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
 from intsite.importers.merging import Written, write_files
-from intsite.importers.repository import Value, words, yaml
+from intsite.importers.repository import Value, site_toml, words, yaml
 from intsite.importers.states import recorded
 from intsite.importers.tidy import Rewrite, tidy
 
@@ -116,28 +115,8 @@ def write(import_: Import, into: Path) -> Written:
     """Write everything below `into`, and a site.toml where there is none."""
     files = dict(import_.files)
     if not (into / "site.toml").exists():
-        files["site.toml"] = site_toml(import_)
+        files["site.toml"] = site_toml(import_.name, import_.languages, import_.region)
     return write_files(files, into)
-
-
-def site_toml(import_: Import) -> str:
-    """The settings of a new portal."""
-    languages = ", ".join(map(json.dumps, import_.languages))
-    source = json.dumps(import_.languages[0] if import_.languages else "de")
-    name = json.dumps(import_.name, ensure_ascii=False)
-    return (
-        "# Was der Landkreis für die ganze Website festlegt. Danach immer: intsite check\n\n"
-        f"[site]\nname = {name}\n"
-        "# Die Adresse, unter der die Website stehen wird.\n"
-        '# base-url = "https://integration.landkreis.example/"\n'
-        "# Das Bundesland entscheidet über Feiertage und über das Recht zur Barrierefreiheit.\n"
-        '# land = "BY"\n'
-        f"languages = [{languages or source}]\n"
-        "# In dieser Sprache wird zuerst geschrieben; die anderen sind Übersetzungen.\n"
-        f"source = {source}\n"
-        "\n# Damit bietet intsite build die Inhalte auch den Apps von Integreat an, unter api/v3/.\n"
-        f"# [integreat]\n# region = {json.dumps(import_.region or 'region')}\n"
-    )
 
 
 def _region(dump: Dump) -> str:
