@@ -150,7 +150,11 @@ def api(root: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(value), encoding="utf-8")
 
-    page = {"content": "<p>Text.</p>", "available_languages": {}, "modified_gmt": "2026-01-01T10:00:00Z"}
+    page: dict[str, object] = {
+        "content": "<p>Text.</p>",
+        "available_languages": {},
+        "modified_gmt": "2026-01-01T10:00:00Z",
+    }
     place = {
         "name": "Haus",
         "address": "Hauptstr. 1",
@@ -159,16 +163,21 @@ def api(root: Path) -> Path:
         "latitude": 50.1,
         "longitude": 10.2,
     }
-    closed = {"allDay": False, "closed": True, "appointmentOnly": False, "timeSlots": []}
-    opened = closed | {"closed": False, "timeSlots": [{"start": "08:00", "end": "12:00"}]}
+    closed: dict[str, object] = {"allDay": False, "closed": True, "appointmentOnly": False, "timeSlots": []}
+    opened: dict[str, object] = closed | {"closed": False, "timeSlots": [{"start": "08:00", "end": "12:00"}]}
     put("regions", [{"id": 1, "name": "Landkreis Musterland", "path": "musterland", "bounding_box": None}])
     put("musterland/languages", [{"id": 1, "code": "de", "native_name": "Deutsch", "dir": "ltr"}])
-    guide = page | {"path": "/musterland/de/wohnen/", "title": "Wohnen", "parent": {"path": None}, "order": 1}
+    guide: dict[str, object] = page | {
+        "path": "/musterland/de/wohnen/",
+        "title": "Wohnen",
+        "parent": {"path": None},
+        "order": 1,
+    }
     put(
         "musterland/de/pages",
         [guide | {"content": '<a href="https://integreat.app/musterland/de/locations/haus/">Haus</a>'}],
     )
-    haus = {
+    haus: dict[str, object] = {
         "path": "/musterland/de/locations/haus/",
         "title": "Haus",
         "location": place,
@@ -229,3 +238,20 @@ def test_a_folder_of_the_api_becomes_content_of_every_kind(tmp_path: Path) -> No
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["became"] == {"guide": 1, "office": 1, "event": 1, "news": 1, "page": 1}
     assert errors(tmp_path / "county") == []
+
+
+def test_the_report_is_told_as_text_and_written_as_a_page_and_as_json(tmp_path: Path) -> None:
+    source = api(tmp_path)
+    pages = [tmp_path / name for name in ("report.html", "report.json", "report.txt")]
+    told = run(
+        "integreat", source, "--into", tmp_path / "county", *(part for one in pages for part in ("--report", one))
+    )
+    html, as_json, text = (page.read_text(encoding="utf-8") for page in pages)
+    assert told.startswith(text)
+    assert "<h1>Report of the import</h1>" in html
+    assert 'lang="en"' in html
+    assert "http://" not in html
+    assert "<script" not in html
+    entries = json.loads(as_json)["entries"]
+    assert {"source": "/musterland/de/wohnen/", "entry": "guide:wohnen"} in entries
+    assert "/musterland/de/wohnen/" in html
