@@ -29,7 +29,7 @@ def small(tmp_path: Path) -> County:
 def test_a_check_without_errors_ends_with_0(small: County) -> None:
     result = small.run("check")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert re.fullmatch(r"1 entries checked: 0 errors, 0 warnings\. \(\d+\.\d s\)\n", result.stderr)
+    assert re.fullmatch(r"1 entry checked: 0 errors, 0 warnings\. \(\d+\.\d s\)\n", result.stderr)
 
 
 def test_a_check_with_warnings_only_ends_with_0(small: County) -> None:
@@ -37,7 +37,7 @@ def test_a_check_with_warnings_only_ends_with_0(small: County) -> None:
     result = small.run("check")
     assert result.exit_code == 0
     assert "[vague-link-text]" in result.stderr
-    assert "0 errors, 1 warnings" in result.stderr
+    assert "0 errors, 1 warning." in result.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
@@ -50,7 +50,7 @@ def test_errors_in_content_end_with_1(small: County, command: str) -> None:
 
 def test_a_build_with_errors_publishes_nothing_and_says_so(small: County) -> None:
     small.write({IMPRINT: BROKEN})
-    assert "Nothing published: 1 errors, 0 warnings." in small.run("build").stderr
+    assert "Nothing published: 1 error, 0 warnings." in small.run("build").stderr
     assert not (small.root / "public").exists()
 
 
@@ -108,9 +108,9 @@ def test_a_search_index_that_cannot_be_built_ends_with_2(small: County, monkeypa
 def test_a_build_goes_to_public_beside_site_toml_and_says_what_it_did(small: County) -> None:
     first = small.run("build")
     assert first.exit_code == 0
-    assert re.search(r"from 1 entries in \S+/county/public: \d+ files written, 0 removed, 0 unchanged", first.stdout)
+    assert re.search(r"from 1 entry in \S+/county/public: \d+ files written, 0 removed, 0 unchanged", first.stdout)
     assert (small.root / "public/de/pages/imprint/index.html").exists()
-    assert re.search(r": 0 files written, 0 removed, \d+ unchanged, 1 warnings\.", small.run("build").stdout)
+    assert re.search(r": 0 files written, 0 removed, \d+ unchanged, 1 warning\.", small.run("build").stdout)
 
 
 def test_a_build_goes_where_it_is_told(small: County, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_the_command_runs_from_the_folder_of_the_county(small: County) -> None:
         text=True,
         check=True,
     )
-    assert "1 Einträge geprüft: 0 Fehler, 0 Hinweise." in done.stderr
+    assert "1 Eintrag geprüft: 0 Fehler, 0 Hinweise." in done.stderr
 
 
 def test_the_day_can_be_set_for_repeatable_builds(small: County) -> None:
@@ -150,7 +150,7 @@ def test_everything_is_said_in_german_on_request(small: County) -> None:
     small.write({IMPRINT: BROKEN})
     result = small.run("check", language="de")
     assert "Einen Eintrag „office:nowhere“ gibt es nicht." in result.stderr
-    assert "1 Einträge geprüft: 1 Fehler, 0 Hinweise." in result.stderr
+    assert "1 Eintrag geprüft: 1 Fehler, 0 Hinweise." in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_the_locale_of_the_terminal_chooses_the_language(
     for name in LOCALE:
         monkeypatch.delenv(name, raising=False)
     result = small.run("check", **{"language": "", **variables})
-    assert ("Einträge geprüft" in result.stderr) == (language == "de")
+    assert ("Eintrag geprüft" in result.stderr) == (language == "de")
 
 
 # --- problems for other programs
@@ -268,3 +268,13 @@ def test_schemas_for_editors_are_written(small: County, tmp_path: Path) -> None:
     assert small.run("kinds", "--json-schema", str(tmp_path / "schemas")).exit_code == 0
     schema = json.loads(next((tmp_path / "schemas").glob("*course*")).read_text(encoding="utf-8"))
     assert schema["type"] == "object"
+
+
+def test_the_settings_of_editors_find_schemas_inside_and_outside_of_the_county(small: County, tmp_path: Path) -> None:
+    for folder, expected in (
+        (small.root / ".vscode/schemas", "./.vscode/schemas/"),
+        (tmp_path / "schemas", f"{tmp_path.as_uri()}/schemas/"),
+    ):
+        small.run("kinds", "--json-schema", str(folder))
+        bound = json.loads((folder / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+        assert f"{expected}office.facts.json" in bound

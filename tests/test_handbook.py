@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from intsite import build, scaffold
+from intsite import build, design, palette, scaffold
 from intsite.cli import main
 from intsite.config import Config, load
+from intsite.resources import shipped
 
 DOCS = Path(__file__).parents[1] / "docs"
 TODAY = dt.date(2026, 11, 22)
@@ -132,8 +133,27 @@ def test_the_settings_of_the_handbook_for_counties_are_all_and_valid(tmp_path: P
     assert county is not None
     assert problems == ()
     assert all(getattr(county, setting.replace("-", "_")) for setting in SETTINGS)
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", text.split("## Build")[0], re.MULTILINE)) == set(SETTINGS)
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text.split("### Design")[0], re.MULTILINE)) == set(SETTINGS)
     assert {found.code for found in build.check(county, today=TODAY).problems} <= {"statement-incomplete"}
+
+
+def test_the_design_of_the_handbook_is_whole_and_can_be_read(tmp_path: Path) -> None:
+    text = (DOCS / "counties.md").read_text(encoding="utf-8")
+    settings = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
+    (tmp_path / "design").mkdir()
+    for file in ("logo.svg", "marketplace.jpg"):
+        (tmp_path / "design" / file).touch()
+    (tmp_path / "site.toml").write_text(f'[site]\nname = "Landkreis Beispiel"\n{settings}', encoding="utf-8")
+    county, problems = load(tmp_path)
+    assert county is not None
+    assert problems == ()
+    assert {setting for setting, _ in county.design.colours} == set(design.COLOURS)
+    assert county.design.logo
+    assert county.design.picture
+    assert palette.palette(county, [shipped("assets")])[1] == ()
+    part = text.split("### Design")[1].split("## Build")[0]
+    tokens = {token for pair in palette.PAIRS for token in pair[:2]}
+    assert tokens <= set(re.findall(r"`([a-z-]+)`", part)), "every name that a message may say is explained"
 
 
 def test_every_server_is_given_the_same_security_policy() -> None:

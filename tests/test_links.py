@@ -81,7 +81,7 @@ def test_no_page_holds_a_style_or_a_script_of_its_own(pages: dict[str, Markup]) 
 
 def test_every_page_names_all_its_translations_and_is_named_by_them(demo: BuiltSite, pages: dict[str, Markup]) -> None:
     for page in demo.pages:
-        alternates = pages[page.path].alternates if page.language else ()
+        alternates = pages[page.path].alternates
         for language, address in alternates:
             target = pages[demo.file_at(address)]
             assert target.alternates == alternates, (page.path, address)
@@ -94,7 +94,9 @@ def test_every_page_that_is_translated_says_which_one_serves_all_other_languages
     for page in demo.pages:
         alternates = dict(pages[page.path].alternates)
         if page.language and len(alternates) > 1:
-            assert alternates["x-default"] == alternates[demo.config.source], page.path
+            start = demo.config.base_url
+            expected = start if page.sort == "home" else alternates[demo.config.source]
+            assert alternates["x-default"] == expected, page.path
 
 
 def test_the_official_address_of_a_page_is_its_own_or_that_of_the_page_whose_words_it_shows(

@@ -163,6 +163,11 @@ def test_a_theme_gathers_entries_of_all_kinds(site: Built) -> None:
     assert links == {"Veranstaltungen": "../../../de/events/by-themes/work/", "Aktuelles": "../../../de/news/"}
 
 
+def test_the_title_of_a_page_without_translation_says_its_language(site: Built) -> None:
+    assert site.page("en/offices/jobcenter/").one("//title/@lang") == "de"
+    assert site.page("de/offices/jobcenter/").all("//title/@lang") == []
+
+
 def test_a_tree_can_be_read_from_front_to_back(site: Built) -> None:
     page = site.page("de/guides/registering/")
     assert page.all("//nav[@aria-labelledby or @aria-label][contains(@class, 'breadcrumbs')]//a")[-1] == "Ankommen"
@@ -278,6 +283,15 @@ def test_a_month_shows_what_comes_back_on_each_of_its_days(site: Built) -> None:
     assert days(site, "2026-11", "Sprachcafé") == ["24"]
 
 
+def test_the_list_of_a_month_has_the_dates_of_that_month(site: Built) -> None:
+    card = "//li[@class='card'][.//h3[normalize-space() = 'Sprachcafé']]"
+    december, november = site.page("de/events/2026-12/"), site.page("de/events/2026-11/")
+    assert december.one(f"({card}//time/@datetime)[1]") == "2026-12-01T17:00:00"
+    assert december.one(f"{card}//p[@class='card__dates']").endswith("10. Dezember, 15. Dezember und 22. Dezember")
+    assert november.one(f"({card}//time/@datetime)[1]") == "2026-11-24T17:00:00"
+    assert november.all(f"{card}//p[@class='card__dates']") == []
+
+
 def test_an_event_over_the_end_of_a_month_is_in_both(site: Built) -> None:
     assert days(site, "2026-11", "Winterwanderung") == ["29", "30"]
     assert days(site, "2026-12", "Winterwanderung") == ["01"]
@@ -374,3 +388,19 @@ def test_two_entries_of_one_purpose_do_not_break_the_menu(tmp_path: Path) -> Non
         },
     )
     assert made.build().page("de/pages/b/").one("//h1") == "Impressum b"
+
+
+def test_a_link_to_a_document_says_type_and_size(tmp_path: Path) -> None:
+    text = "Lesen Sie das [Merkblatt](leaflet.pdf)."
+    made = county(
+        tmp_path,
+        {
+            "content/guides/arriving/de.md": words("Ankommen", text),
+            "content/guides/arriving/leaflet.pdf": b"%PDF" + b"x" * 123_400,
+        },
+    )
+    built = made.build()
+    page = built.page("de/guides/arriving/")
+    assert page.one("//main//a[starts-with(., 'Merkblatt')]") == "Merkblatt (PDF, 123 kB)"
+    link = page.one("//main//a[starts-with(., 'Merkblatt')]/@href")
+    assert (built.folder / "de/guides/arriving" / link).read_bytes().startswith(b"%PDF")

@@ -19,6 +19,7 @@ from support.axe import Axe
 from support.counties import SITE, TODAY, County, county, words
 from support.folder_server import FolderServer
 from support.html_checker import HtmlChecker
+from support.sites import ROOT
 
 STATEMENT = "content/pages/accessibility/facts.yaml"
 GAPS = "not-accessible: Alte Dateien.\nreasons: Sie sind von anderen.\nalternatives: Wir schicken Ihnen den Text.\n"
@@ -94,14 +95,22 @@ def test_a_statement_older_than_twelve_months_is_warned_of(tmp_path: Path, age: 
     assert problems(made) == (["statement-outdated"] if warned else [])
 
 
-def test_a_land_whose_body_is_not_known_needs_one_in_the_statement(tmp_path: Path) -> None:
-    made = county(tmp_path, files(land="MV"))
+@pytest.mark.parametrize(("land", "law"), [("MV", "LBGG M-V"), ("NI", "NBGG")])
+def test_a_land_whose_body_is_not_confirmed_needs_one_in_the_statement(tmp_path: Path, land: str, law: str) -> None:
+    made = county(tmp_path, files(land=land))
     assert problems(made) == ["statement-incomplete"]
     made.write({STATEMENT: str(files()[STATEMENT]) + "enforcement-body: Schlichtungsstelle Musterland\n"})
     assert problems(made) == []
     page = made.build().page("de/pages/accessibility/")
     assert "Schlichtungsstelle Musterland" in page.words
-    assert "LBGG M-V" in page.words
+    assert law in page.words
+
+
+def test_the_handbook_names_the_laender_whose_body_is_confirmed() -> None:
+    *confirmed, last = [land for land in LANDS if law_of(land).checked]
+    handbook = (ROOT / "docs/counties.md").read_text(encoding="utf-8")
+    assert f"for {', '.join(confirmed)} and {last};" in " ".join(handbook.split())
+    assert all(law_of(land).body for land in (*confirmed, last))
 
 
 def test_every_land_has_a_law() -> None:

@@ -63,7 +63,7 @@ def test_what_systems_and_people_leave_for_themselves_is_no_problem(tmp_path: Pa
     assert inventory.entries[0].media == ()
 
 
-def test_links_that_lead_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+def test_links_that_lead_out_of_the_folder_are_told_and_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     look(secret, "de.md")
     (tmp_path / "content/pages/a").mkdir(parents=True)
@@ -71,7 +71,11 @@ def test_links_that_lead_out_of_the_folder_are_not_followed(tmp_path: Path) -> N
     (tmp_path / "content/pages/a/de.md").symlink_to(secret / "de.md")
     inventory, problems = look(tmp_path)
     assert [(files.id, files.languages) for files in inventory.entries] == [("a", ())]
-    assert [found.code for found in problems] == ["entry-without-words"]
+    assert [(found.span.path, found.code) for found in problems] == [
+        ("content/pages/a/de.md", "symbolic-link"),
+        ("content/pages/a", "entry-without-words"),
+        ("content/pages/b", "symbolic-link"),
+    ]
 
 
 def test_a_folder_under_the_name_of_a_file_is_told(tmp_path: Path) -> None:

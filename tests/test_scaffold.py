@@ -239,7 +239,8 @@ def test_a_folder_that_is_new_or_only_an_empty_clone_is_welcome(tmp_path: Path) 
 
 def test_the_configuration_shows_every_setting(county: Config) -> None:
     text = (county.root / "site.toml").read_text(encoding="utf-8")
-    every = tomllib.loads(re.sub(r"^# (?=[a-z-]+ = )", "", text, flags=re.MULTILINE))
+    every = tomllib.loads(re.sub(r"^# (?=\[|[a-z-]+ = )", "", text, flags=re.MULTILINE))
+    assert set(every["design"]) == {"primary", "logo", "picture"}
     assert set(every["site"]) == {
         "name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk",
     }  # fmt: skip

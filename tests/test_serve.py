@@ -123,12 +123,16 @@ def test_a_change_is_built_a_mistake_keeps_the_last_good_site_and_mending_it_goe
     preview.until("/de/pages/imprint/", lambda text: "Der ganze Landkreis." in text)
 
     small.write({IMPRINT: words("Impressum", "Kaputt: [](office:nowhere)")})
-    said = preview.until_it_says("1 errors")
+    said = preview.until_it_says("1 error,")
     assert f"{IMPRINT}:6:12: There is no entry “office:nowhere”." in said
-    assert "Der ganze Landkreis." in preview.get("/de/pages/imprint/")[1]
+    shown = preview.get("/de/pages/imprint/")[1]
+    assert "Der ganze Landkreis." in shown
+    assert f"{IMPRINT}:6:12: There is no entry “office:nowhere”." in shown.partition("<main")[0]
+    assert shown.endswith("</html>\n"), "the length that was announced is right"
 
     small.write({IMPRINT: words("Impressum", "Wieder heil.")})
-    preview.until("/de/pages/imprint/", lambda text: "Wieder heil." in text)
+    mended = preview.until("/de/pages/imprint/", lambda text: "Wieder heil." in text)
+    assert "office:nowhere" not in mended
     assert not (small.root / "public").exists(), "the preview publishes nothing"
 
 
@@ -150,14 +154,19 @@ def test_a_change_of_site_toml_is_seen_and_a_mistake_in_it_keeps_the_last_good_s
 
 
 def test_the_preview_starts_with_a_mistake_and_shows_the_site_once_it_is_mended(small: County) -> None:
-    small.write({IMPRINT: words("Impressum", "[](office:nowhere)")})
+    small.write({IMPRINT: words("Impressum", "[](office:nowhere) <b>")})
     port = _free_port()
     with _start(small, port) as process:
         running = Preview(process=process, port=port)
         try:
-            running.until_it_says("1 errors")
+            running.until_it_says("1 error,")
             _wait_for(port)
-            assert running.get("/de/")[0] == http.HTTPStatus.NOT_FOUND
+            for path in ("/", "/de/"):
+                status, shown = running.get(path)
+                assert status == http.HTTPStatus.SERVICE_UNAVAILABLE
+                assert f"{IMPRINT}:6:4: There is no entry “office:nowhere”." in shown
+                assert "&lt;b&gt;" in shown, "what the file holds is text"
+                assert '<script src="/livereload.js" async></script>' in shown
             small.write({IMPRINT: words("Impressum", "Heil.")})
             running.until("/de/pages/imprint/", lambda text: "Heil." in text)
         finally:

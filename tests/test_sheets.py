@@ -217,7 +217,7 @@ def test_sheets_are_accessible_and_fit_the_screen(
         messages: list[str] = []
         page.on("console", lambda message: messages.append(message.text))
         page.goto(f"{demo_url}{language}/{SERVICE}{sheet}")
-        page.locator("button[data-module=handout]").wait_for()
+        page.locator("button[data-use*=handout]").wait_for()
 
         assert axe(page) == []
         assert messages == []

@@ -18,7 +18,7 @@ MULTILINGUAL = County(root=Path(__file__).parent / "sites" / "multilingual")
 def urls() -> dict[str, etree._Element]:
     """The entries of the sitemap by their addresses below the site's."""
     planned, _ = pages.plan(MULTILINGUAL.site(), {})
-    files = {output.path: output.content for output in sitemaps(planned, BASE, "de")}
+    files = {output.path: output.content for output in sitemaps(planned, BASE)}
     found = etree.fromstring(files["sitemap.xml"]).findall("s:url", NAMES)
     by_address = {str(url.findtext("s:loc", "", NAMES)): url for url in found}
     assert len(by_address) == len(found), "each address once"
@@ -69,16 +69,21 @@ def test_the_leading_language_serves_everybody_else(urls: dict[str, etree._Eleme
     }
 
 
+def test_the_choice_of_languages_serves_everybody_else_at_the_start(urls: dict[str, etree._Element]) -> None:
+    assert alternates(urls["de/"])["x-default"] == BASE
+    assert alternates(urls[""]) == alternates(urls["de/"])
+
+
 def test_the_day_of_the_last_check_is_the_day_of_the_last_change(urls: dict[str, etree._Element]) -> None:
     assert urls["de/offices/district-office/"].findtext("s:lastmod", None, NAMES) == "2026-10-01"
     assert urls["de/offices/jobcenter/"].find("s:lastmod", NAMES) is None
 
 
 def test_robots_are_welcome_and_shown_the_sitemap() -> None:
-    (robots,) = (output for output in sitemaps((), BASE, "de") if output.path == "robots.txt")
+    (robots,) = (output for output in sitemaps((), BASE) if output.path == "robots.txt")
     assert robots.content.decode() == f"User-agent: *\nAllow: /\nSitemap: {BASE}sitemap.xml\n"
 
 
 def test_without_an_address_there_is_no_sitemap() -> None:
-    (robots,) = sitemaps((), "", "de")
+    (robots,) = sitemaps((), "")
     assert (robots.path, robots.content.decode()) == ("robots.txt", "User-agent: *\nAllow: /\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import tomllib
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ class Law:
     body: str = ""
     """Whom to turn to after a complaint without a good answer; empty where it is not known."""
     website: str = ""
+    checked: dt.date | None = None
+    """When law and body were last found in what they publish; None where nobody could."""
 
 
 def law_of(land: str) -> Law:

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intsite import images, videos
+from intsite.design import Design
 from intsite.output import Output
 from intsite.parse import Entry
 from intsite.problems import Problem, Span, problem
 
 STYLE = "css/site.css"
 """All style sheets in one file."""
+
+_LOGO_FILES = ("images/logo.svg", "images/logo.png")
+ICONS = {192: "images/icon-192.png", 512: "images/icon-512.png"}
+"""The logo as a square, by its pixels, for the start screens of devices."""
 
 _SHEETS = ("layers", "tokens", "base", "layout")
 _PRINT = "print"
@@ -61,19 +66,38 @@ class Assets:
     icons: Mapping[str, str]
     """Name to SVG source."""
     outputs: tuple[Output, ...]
+    logo: Logo | None = None
 
 
-def collect(asset_folders: Sequence[Path], template_folders: Sequence[Path]) -> Assets:
-    """Take the assets; a file in an earlier folder wins over one of the same path in a later one."""
-    files = _files(asset_folders, "")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The sign of the county in the head of each page."""
+
+    url: str
+    width: int
+    height: int
+    """Pixels, or units of the drawing."""
+    is_own: bool
+    """Whether site.toml names it: a drawing that may be made for white paper only."""
+
+
+def collect(
+    asset_folders: Sequence[Path], template_folders: Sequence[Path], made: Mapping[str, bytes | None] | None = None
+) -> Assets:
+    """Take the assets; a file in an earlier folder wins over one of the same path in a later one.
+
+    What was `made` for this site wins over all folders; None takes a file away.
+    """
+    files = {path: file.read_bytes() for path, file in _files(asset_folders, "").items()}
+    files = {path: content for path, content in {**files, **(made or {})}.items() if content is not None}
     components = {
-        path: file
+        path: file.read_bytes()
         for path, file in _files([folder / "components" for folder in template_folders], "components/").items()
         if path.endswith((".css", ".mjs"))
     }
     icons = {
-        Path(path).stem: file.read_text(encoding="utf-8").strip()
-        for path, file in files.items()
+        Path(path).stem: content.decode().strip()
+        for path, content in files.items()
         if path.startswith("icons/") and path.endswith(".svg")
     }
     publisher = _Publisher({**files, **components})
@@ -81,7 +105,43 @@ def collect(asset_folders: Sequence[Path], template_folders: Sequence[Path]) -> 
     for path in sorted({**files, **components}):
         if not path.endswith(".css") and not path.startswith("icons/"):
             publisher.publish(path)
-    return Assets(urls=publisher.urls, icons=icons, outputs=tuple(publisher.outputs))
+    logo = next((path for path in _LOGO_FILES if path in files), None)
+    return Assets(
+        urls=publisher.urls,
+        icons=icons,
+        outputs=tuple(publisher.outputs),
+        logo=_logo(publisher.urls[logo], files[logo], is_own=logo in (made or {})) if logo else None,
+    )
+
+
+def _logo(url: str, content: bytes, *, is_own: bool) -> Logo:
+    width, height = _svg_size(content) if url.endswith(".svg") else images.size(content)
+    return Logo(url=url, width=width, height=height, is_own=is_own)
+
+
+def logo_files(root: Path, design: Design) -> tuple[dict[str, bytes | None], tuple[Problem, ...]]:
+    """What site.toml's logo replaces among the assets: the logo itself, and the icons that show it as a square."""
+    if not design.logo:
+        return {}, ()
+    content, ending = (root / design.logo).read_bytes(), posixpath.splitext(design.logo)[1].lower()
+    # Icons that the county draws itself stay; those of the program show another logo.
+    icons = {path: side for side, path in ICONS.items() if not (root / "assets" / path).is_file()}
+    made: dict[str, bytes | None] = dict.fromkeys((*_LOGO_FILES, *icons))
+    if ending == ".svg":
+        if 0 in _svg_size(content):
+            return {}, (problem("logo-without-size", Span(path=design.logo)),)
+        return {**made, f"images/logo{ending}": content}, ()
+    try:
+        drawn = {path: images.square(content, side) for path, side in icons.items()}
+        return {**made, **drawn, f"images/logo{ending}": images.prepare(content, "PNG").whole.content}, ()
+    except images.UNREADABLE:
+        return {}, (problem("unreadable-picture", Span(path=design.logo)),)
+
+
+def icon_files(asset_folders: Iterable[Path]) -> dict[str, Path]:
+    """The icons there are, by name."""
+    found = _files((folder / "icons" for folder in asset_folders), "")
+    return {Path(path).stem: file for path, file in found.items() if path.endswith(".svg")}
 
 
 def _files(folders: Iterable[Path], prefix: str) -> dict[str, Path]:
@@ -96,7 +156,7 @@ def _files(folders: Iterable[Path], prefix: str) -> dict[str, Path]:
 class _Publisher:
     """Gives each file a name that changes with its content, what it refers to first."""
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
         self.urls: dict[str, str] = {}
         self.outputs: list[Output] = []
@@ -110,7 +170,7 @@ class _Publisher:
             message = f"{path} imports itself in a circle"
             raise ValueError(message)
         self._open.add(path)
-        content = self.files[path].read_bytes()
+        content = self.files[path]
         if path.endswith((".mjs", ".js")):
             content = self._rewrite(path, content.decode(), _IMPORT).encode()
         return self._put(path, content)
@@ -120,11 +180,7 @@ class _Publisher:
         named = [f"css/{name}.css" for name in _SHEETS]
         others = [path for path in self.files if path.startswith("css/") and path not in {*named, f"css/{_PRINT}.css"}]
         order = [*named, *sorted(others), *sorted(component_sheets), f"css/{_PRINT}.css"]
-        texts = [
-            self._rewrite(path, self.files[path].read_text(encoding="utf-8"), _CSS_URL)
-            for path in order
-            if path in self.files
-        ]
+        texts = [self._rewrite(path, self.files[path].decode(), _CSS_URL) for path in order if path in self.files]
         self._put(STYLE, "\n".join(texts).encode())
 
     def _put(self, path: str, content: bytes) -> str:
@@ -152,28 +208,31 @@ class _Publisher:
 
 
 def media(
-    root: Path, entries: Iterable[Entry]
+    root: Path, entries: Iterable[Entry], picture: str = ""
 ) -> tuple[dict[tuple[str, str], Medium], tuple[Output, ...], tuple[Problem, ...]]:
-    """Publish the files beside entries, pictures without their metadata; by folder of the entry and name."""
+    """Publish the files beside entries, pictures without their metadata; by folder of the entry and name.
+
+    `picture` is a path from `root`, of the picture on the home page; it has no folder.
+    """
     found: dict[tuple[str, str], Medium] = {}
     outputs: list[Output] = []
     problems: list[Problem] = []
-    for entry in entries:
-        for name in entry.media:
-            content = (root / entry.path / name).read_bytes()
-            url = f"media/{entry.path.removeprefix('content/')}/{name}"
-            ending = posixpath.splitext(name)[1].lower()
-            if ending in images.ENCODINGS:
-                try:
-                    picture = images.prepare(content, images.ENCODINGS[ending])
-                except images.UNREADABLE:
-                    problems.append(problem("unreadable-picture", Span(path=f"{entry.path}/{name}")))
-                    continue
-                found[entry.path, name], made = _picture(url, picture)
-                outputs += made
+    beside = [(entry.path, name) for entry in entries for name in entry.media]
+    for folder, name in [*beside, ("", picture)] if picture else beside:
+        content = (root / folder / name).read_bytes()
+        url = posixpath.join("media", folder.removeprefix("content/"), name if folder else posixpath.basename(name))
+        ending = posixpath.splitext(name)[1].lower()
+        if ending in images.ENCODINGS:
+            try:
+                prepared = images.prepare(content, images.ENCODINGS[ending])
+            except images.UNREADABLE:
+                problems.append(problem("unreadable-picture", Span(path=posixpath.join(folder, name))))
                 continue
-            found[entry.path, name] = _other(url, ending, content)
-            outputs.append(Output(path=url, content=content))
+            found[folder, name], made = _picture(url, prepared)
+            outputs += made
+            continue
+        found[folder, name] = _other(url, ending, content)
+        outputs.append(Output(path=url, content=content))
     return found, tuple(outputs), tuple(problems)
 
 
@@ -211,5 +270,5 @@ def _picture(url: str, picture: images.Picture) -> tuple[Medium, list[Output]]:
 
 
 def _svg_size(content: bytes) -> tuple[int, int]:
-    box = re.search(rb'viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', content)
+    box = re.search(rb'viewBox=["\'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["\']', content)
     return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)

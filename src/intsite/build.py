@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from intsite import (
     assets,
+    audio,
     calendars,
     catalogs,
     checks,
@@ -25,6 +26,7 @@ from intsite import (
     kinds,
     offline,
     pages,
+    palette,
     read_aloud,
     render,
     search,
@@ -33,6 +35,7 @@ from intsite import (
 from intsite.config import Config
 from intsite.kinds import Kind
 from intsite.output import Output
+from intsite.pages import Page
 from intsite.parse import Entry, parse
 from intsite.problems import Problem
 from intsite.publish import Changes, publish
@@ -45,6 +48,7 @@ Map = Callable[..., Iterable[Any]]
 """Like the built-in `map`; that of a pool does the same work on several processors."""
 Progress = Callable[[str], None]
 """Is told the name of each stage as it begins."""
+_Placed = TypeVar("_Placed", Page, Output)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,7 @@ def build(
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
     """Content to `Site`: read, parse, resolve and check."""
     templates = template_folders(config)
+    _, in_colours = palette.palette(config, asset_folders(config))
     known, in_kinds = kinds.discover(templates, config.root)
     texts, in_texts = catalogs.load(config.languages, templates, config.root)
     progress("read")
@@ -109,38 +114,92 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     progress("resolve")
     by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
     site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today)
+    icons = assets.icon_files(asset_folders(config))
     in_files = (found for _, found in (*parsed, *vocabularies))
-    problems = chain(in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site))
+    problems = chain(in_colours, in_kinds, in_texts, in_folders, *in_files, resolved, checks.check(site, icons))
     return site, list(problems)
 
 
-def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
-    """`Site` to all files of the site: plan, render, export and index. Gives them, and the number of pages."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Pages as the templates write them, and what they need beside them."""
+
+    pages: tuple[Page, ...]
+    rendered: tuple[Output, ...]
+    """Without the marks of sentences, as the search wants them."""
+    marked: tuple[Output, ...]
+    files: assets.Assets
+    colours: palette.Palette
+    beside: tuple[Output, ...]
+    """Media and sounds."""
+    problems: tuple[Problem, ...]
+
+
+def write(site: Site, *, wanted: Callable[[Page], bool] = lambda _: True, progress: Progress) -> Written:
+    """`Site` to finished pages: plan, render and mark those that are `wanted`."""
     config = site.config
     progress("plan")
-    files = assets.collect([*_own(config.root / "assets"), shipped("assets")], template_folders(config))
-    media, outputs, in_media = assets.media(config.root, site.entries.values())
-    planned, in_plan = pages.plan(site, media)
+    colours, _ = palette.palette(config, asset_folders(config))
+    logo, in_logo = assets.logo_files(config.root, config.design)
+    sheet = {f"{palette.SHEET}": colours.sheet.encode()} if colours.sheet is not None else {}
+    files = assets.collect(asset_folders(config), template_folders(config), {**sheet, **logo})
+    picture = config.design.picture
+    media, outputs, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "")
+    sounds = audio.find(site)
+    planned, in_plan = pages.plan(site, {**media, **sounds.media})
+    planned = tuple(filter(wanted, planned))
     progress("render")
     templates = template_folders(config)
     renderer = render.Renderer(templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint)
     rendered, in_templates = render.render_all(renderer, planned)
-    problems = [*in_media, *in_plan, *in_templates]
-    everything = [*files.outputs, *outputs, *read_aloud.mark_all(rendered, site.catalogs)]
-    everything += feeds.feeds(planned, config.base_url)
-    everything += sitemaps.sitemaps(planned, config.base_url, config.source)
+    marked = tuple(read_aloud.mark_all(rendered, site.catalogs))
+    silent = audio.silenced(planned, marked, sounds)
+    if silent:
+        without, _ = render.render_all(renderer, silent)
+        planned = _with(planned, silent)
+        rendered, marked = _with(rendered, without), _with(marked, read_aloud.mark_all(without, site.catalogs))
+    return Written(
+        pages=planned,
+        rendered=rendered,
+        marked=marked,
+        files=files,
+        colours=colours,
+        beside=(*outputs, *audio.published(sounds, silent)),
+        problems=(*in_logo, *in_media, *in_plan, *in_templates, *audio.warnings(config, silent)),
+    )
+
+
+def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
+    """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
+    config = site.config
+    written = write(site, progress=progress)
+    everything = [*written.files.outputs, *written.beside, *written.marked]
+    everything += feeds.feeds(written.pages, config.base_url)
+    everything += sitemaps.sitemaps(written.pages, config.base_url)
     everything += calendars.calendars(site)
     everything += integreat_api.api(site)
-    if not any(one.is_error for one in problems):
+    if not any(one.is_error for one in written.problems):
         progress("index")
-        everything += search.index(rendered)
-    everything += list(offline.offline(planned, everything, files, config.languages))
-    return everything, len(rendered), problems
+        everything += search.index(written.rendered)
+    pages_offline = offline.offline(written.pages, everything, written.files, config.languages, written.colours.light)
+    everything += list(pages_offline)
+    return everything, len(written.rendered), list(written.problems)
+
+
+def _with(all_: Iterable[_Placed], others: Iterable[_Placed]) -> tuple[_Placed, ...]:
+    """All, with others in the place of those of the same path."""
+    by_path = {one.path: one for one in others}
+    return tuple(by_path.get(one.path, one) for one in all_)
 
 
 def template_folders(config: Config) -> tuple[Path, ...]:
     """The county's own templates, which win file by file, and those that come with the program."""
     return (*_own(config.root / "templates"), shipped("templates"))
+
+
+def asset_folders(config: Config) -> tuple[Path, ...]:
+    """The county's own assets, which win file by file, and those that come with the program."""
+    return (*_own(config.root / "assets"), shipped("assets"))
 
 
 def _own(folder: Path) -> tuple[Path, ...]:

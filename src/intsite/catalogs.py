@@ -33,6 +33,7 @@ from intsite.source import Mapping, Node, Scalar, parse_yaml, read_text
 Message = str | tuple[tuple[str, str], ...]
 """A text, or pairs of CLDR plural category and text."""
 
+_KILO = 1000
 _LAST_RESORTS = ("en", "de")
 _TERRITORY = "DE"
 """Where the readers live: English dates are written as in Europe, not as in America."""
@@ -131,6 +132,12 @@ class Catalog:
     def number(self, value: float) -> str:
         """A number with the language's digits groups."""
         return str(format_decimal(value, locale=self.locale))
+
+    def filesize(self, size: int) -> str:
+        """Bytes as `120 kB` or `1.2 MB`."""
+        if size < _KILO * _KILO:
+            return f"{self.number(max(1, round(size / _KILO)))} kB"
+        return f"{self.number(round(size / _KILO / _KILO, 1))} MB"
 
     def list(self, items: Sequence[str]) -> str:
         """`a, b and c`."""

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from intsite import catalogs
 from intsite.accessibility_law import law_of
 from intsite.fields import Record
 from intsite.fields.file import MediaFile
+from intsite.fields.icon import Icon
 from intsite.fields.term import Term
-from intsite.markdown import Document, EntryLink, FactQuote, ImageUse
-from intsite.parse import Entry, Words
+from intsite.markdown import INTRODUCTION, Document, EntryLink, FactQuote, FileLink, ImageUse
+from intsite.parse import FRONT, Entry, Words
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.resolve import Key, Site, leaves
 
@@ -25,12 +26,14 @@ _SCRIPTS = {
     "Cjk": ("Hans", "zh"),
 }  # fmt: skip
 """Code of each script, and a language that people in Germany write with it."""
+_SHARED_PURPOSES = {"emergency", "other"}
+"""Purposes of the kind `page` that several pages may have."""
 _A_YEAR = dt.timedelta(days=366)
 _WITH_HAN = {"Hans", "Hant", "Jpan", "Kore"}
 
 
-def check(site: Site) -> tuple[Problem, ...]:
-    """Everything that only shows when all entries are known."""
+def check(site: Site, icons: Collection[str]) -> tuple[Problem, ...]:
+    """Everything that only shows when all entries are known; `icons` are the names of those there are."""
     problems: list[Problem] = []
     for entry in site.entries.values():
         problems += _terms(site, entry)
@@ -41,6 +44,8 @@ def check(site: Site) -> tuple[Problem, ...]:
             for document in documents(words):
                 problems += _document(site, entry, words, document)
     problems += _offices(site)
+    problems += _purposes(site)
+    problems += _icons(site, icons)
     return tuple(problems)
 
 
@@ -83,7 +88,10 @@ def _translations(site: Site, entry: Entry) -> Iterator[Problem]:
     for words in entry.words:
         shown = site.shown.get((entry.key, words.language))
         if shown and shown.outdated:
-            sections = ", ".join(name.removeprefix(".") for name in shown.outdated)
+            leading = entry.words_in(site.source_of(entry))
+            titles = {heading.id: heading.text for heading in leading.body.headings} if leading else {}
+            named = {FRONT: "{front}", INTRODUCTION: "{intro}", **titles}
+            sections = "; ".join(named.get(name, f"#{name} ({{gone}})") for name in shown.outdated)
             yield problem("outdated-translation", Span(path=words.path, line=1), sections=sections)
 
 
@@ -126,6 +134,8 @@ def _document(site: Site, entry: Entry, words: Words, document: Document) -> Ite
             yield from _entry_link(site, part, words.language)
         elif isinstance(part, FactQuote):
             yield from _fact_quote(site, entry, part)
+        elif isinstance(part, FileLink):
+            yield from _media(entry, part.file, part.span)
         elif isinstance(part, ImageUse):
             yield from _media(entry, part.file, part.span)
             is_decorative = listed_pictures(entry).get(part.file, False)
@@ -245,7 +255,7 @@ def statement(site: Site) -> Iterator[Problem]:
     leading = entry.words_in(site.source_of(entry))
     place = Span(path=f"{entry.path}/facts.yaml")
     needed = ["conformance", "method", "assessed-on", "feedback"]
-    if not law_of(site.config.land).body:
+    if not law_of(site.config.land).checked:
         needed.append("enforcement-body")
     missing = [name for name in needed if entry.facts.get(name) is None]
     if entry.facts.get("conformance") in {"partial", "none"}:
@@ -256,6 +266,27 @@ def statement(site: Site) -> Iterator[Problem]:
     assessed = entry.facts.get("assessed-on")
     if isinstance(assessed, dt.date) and site.today - assessed > _A_YEAR:
         yield problem("statement-outdated", place, date=assessed.isoformat())
+
+
+def _purposes(site: Site) -> Iterator[Problem]:
+    """Pages of one purpose: links lead to the first only."""
+    first: dict[object, Entry] = {}
+    for entry in site.of_kind("page"):
+        purpose = entry.facts.get("purpose")
+        if purpose and purpose not in _SHARED_PURPOSES and first.setdefault(purpose, entry) is not entry:
+            place = Span(path=f"{entry.path}/facts.yaml")
+            yield problem("purpose-taken", place, purpose=purpose, other=first[purpose].path)
+
+
+def _icons(site: Site, icons: Collection[str]) -> Iterator[Problem]:
+    for kind in site.kinds.values():
+        if kind.icon and kind.icon not in icons:
+            place = Span(path=f"templates/kinds/{kind.name}/kind.yaml")
+            yield problem("no-such-icon", place, icon=kind.icon, suggestion=nearest(kind.icon, icons))
+    for entry in site.entries.values():
+        for _, value in leaves(entry.facts):
+            if isinstance(value, Icon) and value.name not in icons:
+                yield problem("no-such-icon", value.span, icon=value.name, suggestion=nearest(value.name, icons))
 
 
 def _offices(site: Site) -> Iterable[Problem]:

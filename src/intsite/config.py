@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from intsite import design
+from intsite.design import Design
 from intsite.problems import Problem, Span, nearest, problem
 
 FILE = "site.toml"
+AUDIO_FOLDER = ".intsite/audio"
+_FOLDERS = ("content", "templates", "assets", "public")
+"""They hold something else than sounds."""
 
 LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
 """Codes of the German Länder, ISO 3166-2:DE without the country."""
@@ -20,8 +25,9 @@ LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL",
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "contact", "fallback", "integreat"),
+    "": ("site", "design", "contact", "fallback", "audio", "integreat"),
     "integreat": ("region",),
+    "audio": ("languages", "folder"),
     "contact": ("endpoint",),
     "site": ("name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk"),
 }
@@ -56,6 +62,12 @@ class Config:
     """Address of the county's own service that takes messages of the contact form; empty: readers write an email."""
     integreat: str = ""
     """The region under which `api/v3/` offers the content to Integreat's apps; empty: there is no such folder."""
+    design: Design = field(default_factory=Design)
+    """Colours, logo and picture."""
+    audio_languages: tuple[str, ...] = ()
+    """Languages whose pages `intsite audio` reads unless it is told which."""
+    audio_folder: str = AUDIO_FOLDER
+    """Where the sounds lie that it makes, below `root`."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where the settings stand in the file."""
 
@@ -100,18 +112,21 @@ class _Reader:
         self.lines = text.split("\n")
         self.written = written
         self.problems: list[Problem] = []
-        site = written.get("site", {})
-        self.site: dict[str, Any] = site if isinstance(site, dict) else {}
-        contact = written.get("contact", {})
-        self.contact: dict[str, Any] = contact if isinstance(contact, dict) else {}
-        integreat = written.get("integreat", {})
-        self.integreat: dict[str, Any] = integreat if isinstance(integreat, dict) else {}
+        self.site = self._table("site")
+        self.contact = self._table("contact")
+        self.audio = self._table("audio")
+        self.integreat = self._table("integreat")
+
+    def _table(self, name: str) -> dict[str, Any]:
+        table = self.written.get(name, {})
+        return table if isinstance(table, dict) else {}
 
     def config(self, root: Path) -> tuple[Config | None, tuple[Problem, ...]]:
         self._check_names("", self.written)
         self._check_names("site", self.site)
         self._check_names("contact", self.contact)
         self._check_names("integreat", self.integreat)
+        self._check_names("audio", self.audio)
         languages = self._tags("languages", ("de",))
         source = self._text("source", languages[0])
         if source not in languages:
@@ -130,16 +145,26 @@ class _Reader:
             helpdesk=self._text("helpdesk", ""),
             contact_endpoint=self._endpoint(),
             integreat=self._region(),
-            places=tuple((setting, self._span(setting)) for setting in self.site),
+            design=design.read(self.written.get("design", {}), root, self._report),
+            audio_languages=self._audio_languages(languages),
+            audio_folder=self._audio_folder(),
+            places=tuple((setting, self._span(setting)) for setting in (*self.site, *self._design())),
         )
         failed = any(found.is_error for found in self.problems)
         return (None if failed else config), tuple(sorted(self.problems))
 
+    def _design(self) -> Iterable[str]:
+        table = self.written.get("design", {})
+        return table if isinstance(table, dict) else ()
+
     def _span(self, key: str) -> Span:
-        pattern = re.compile(rf"\s*(?:\[\[?)?\"?{re.escape(key)}\"?\s*(?:=|\])")
-        for number, line in enumerate(self.lines, start=1):
-            if pattern.match(line):
-                return Span(path=FILE, line=number, column=line.index(key) + 1, length=len(key))
+        """Where a setting is written: at the beginning of a line, or else within a table in one line."""
+        name = rf"\"?{re.escape(key)}\"?\s*"
+        for pattern in (rf"\s*(?:\[\[?)?(?:[\w-]+\s*\.\s*)*{name}[=.\]]", rf"[^#]*[{{,]\s*{name}="):
+            for number, line in enumerate(self.lines, start=1):
+                if found := re.match(pattern, line):
+                    column = line.rindex(key, 0, found.end()) + 1
+                    return Span(path=FILE, line=number, column=column, length=len(key))
         return Span(path=FILE)
 
     def _report(self, code: str, key: str, *, suggestion: str = "", **arguments: object) -> None:
@@ -190,11 +215,18 @@ class _Reader:
     def _fallback(self, languages: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         table = self.written.get("fallback", {})
         chains: list[tuple[str, tuple[str, ...]]] = []
-        for language, chain in table.items() if isinstance(table, dict) else ():
+        if not isinstance(table, dict):
+            self._report("setting-not-a-table", "fallback", setting="fallback")
+            return ()
+        for language, chain in table.items():
             if language not in (*languages, "default") or not isinstance(chain, list):
                 self._report("setting-not-languages", language, setting=f"fallback.{language}")
                 continue
-            chains.append((language, self._checked_tags(language, chain)))
+            tags = self._checked_tags(language, chain)
+            for tag in tags:
+                if tag not in languages:
+                    self._report("fallback-not-of-site", language, value=tag, suggestion=nearest(tag, languages))
+            chains.append((language, tags))
         return tuple(chains)
 
     def _base_url(self) -> str:
@@ -222,6 +254,22 @@ class _Reader:
             return region
         self._report("bad-region", "region", value=region)
         return ""
+
+    def _audio_languages(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        listed = self.audio.get("languages", [])
+        if isinstance(listed, list) and all(language in languages for language in listed):
+            return tuple(dict.fromkeys(listed))
+        self._report("setting-not-languages", "audio", setting="audio.languages")
+        return ()
+
+    def _audio_folder(self) -> str:
+        """A folder of the county's repository and not one that holds something else."""
+        folder = self.audio.get("folder", AUDIO_FOLDER)
+        parts = PurePosixPath(str(folder)).parts
+        if not isinstance(folder, str) or not parts or {"..", "/"} & {*parts} or parts[0] in _FOLDERS:
+            self._report("bad-audio-folder", "folder", value=folder)
+            return ""
+        return folder
 
     def _land(self) -> str:
         land = self._text("land", "")

@@ -152,7 +152,7 @@ def label(labels: Labels, language: str) -> str:
 def schemas(kinds: Mapping[str, Kind], folder: str) -> dict[str, str]:
     """JSON Schemas of each kind's facts and words by file name, and the settings that bind them to content.
 
-    `folder` is where they will lie, relative to the project's root: `.vscode/schemas`.
+    `folder` is where they will lie, relative to the project's root, `.vscode/schemas`, or an address with `file://`.
     """
     files: dict[str, str] = {}
     for kind in kinds.values():
@@ -168,10 +168,8 @@ def schemas(kinds: Mapping[str, Kind], folder: str) -> dict[str, str]:
 
 def editor_settings(kinds: Mapping[str, Kind], folder: str) -> dict[str, object]:
     """Settings of Visual Studio Code, whose extension redhat.vscode-yaml takes each schema to its files."""
-    bound = {
-        f"./{folder.strip('/')}/{kind.name}.facts.json": f"content/{kind.folder}/*/facts.yaml"
-        for kind in kinds.values()
-    }
+    place = folder if "://" in folder else f"./{folder.strip('/')}"
+    bound = {f"{place}/{kind.name}.facts.json": f"content/{kind.folder}/*/facts.yaml" for kind in kinds.values()}
     return {"yaml.schemas": bound, "files.eol": "\n", "[markdown]": {"editor.wordWrap": "on"}}
 
 

@@ -74,6 +74,19 @@ def prepare(content: bytes, encoding: str) -> Picture:
     return Picture(whole=_encode(largest, encoding), others=tuple(_others(largest, encoding)))
 
 
+def size(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels."""
+    with Image.open(io.BytesIO(content)) as opened:
+        return opened.size
+
+
+def square(content: bytes, side: int) -> bytes:
+    """A picture as a PNG of `side` by `side` pixels, whole and in the middle; raises one of `UNREADABLE`."""
+    with Image.open(io.BytesIO(content)) as opened:
+        clean = _clean(opened).convert("RGBA")
+    return _encode(ImageOps.pad(clean, (side, side), Image.Resampling.LANCZOS, color=(0, 0, 0, 0)), "PNG").content
+
+
 def _others(largest: Image.Image, encoding: str) -> Iterator[Rendition]:
     """The small encoding in all widths; the old one in the smaller widths too, where that is cheap."""
     compact = "AVIF" if _HAS_AVIF else "WEBP"

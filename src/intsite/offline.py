@@ -10,30 +10,27 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from intsite.assets import STYLE, Assets
+from intsite.assets import ICONS, STYLE, Assets
 from intsite.output import Output
 from intsite.pages import Page
+from intsite.palette import Theme
 from intsite.views import ListingView, MonthView, OfflineView
 
-_FRAME = (
-    STYLE, "js/boot.js", "images/logo.svg", "components/offline/offline.mjs",
-)  # fmt: skip
-"""Assets that every page needs."""
-_ICONS = (("images/icon-192.png", "192x192"), ("images/icon-512.png", "512x512"), ("images/logo.svg", "any"))
-_COLOUR = "#0b4f5c"
+_FRAME = (STYLE, "js/boot.js", "components/offline/offline.mjs")
+"""Assets that every page needs, besides the logo."""
 _PAGEFIND = re.compile(r"pagefind/(?:pagefind\.js|pagefind-(?:worker\.js|entry\.json)|wasm\.[a-z]+\.pagefind)")
 """Parts of the search that all languages share."""
 
 
 def offline(
-    pages: Sequence[Page], outputs: Iterable[Output], files: Assets, languages: Sequence[str]
+    pages: Sequence[Page], outputs: Iterable[Output], files: Assets, languages: Sequence[str], colours: Theme
 ) -> Iterator[Output]:
-    """The files; `outputs` are all others of the site that may be saved, the search included."""
+    """The files; `outputs` are all others of the site that may be saved, `colours` those of the light theme."""
     contents = {output.path: output.content for output in outputs}
     homes = [page for page in pages if isinstance(page.view.content, OfflineView)]
     for page in homes:
         language = page.view.language
-        yield Output(path=f"{language}/manifest.webmanifest", content=_manifest(page, files))
+        yield Output(path=f"{language}/manifest.webmanifest", content=_manifest(page, files, colours))
         yield Output(path=f"{language}/offline/files.json", content=_list(language, pages, contents, files))
     if homes:
         yield Output(path="worker.js", content=_worker(homes, contents, files, languages))
@@ -43,6 +40,7 @@ def _worker(homes: Sequence[Page], contents: Mapping[str, bytes], files: Assets,
     """The start of the worker; a browser notices a new site by its bytes."""
     kept = ["", "offline/", *_kept(homes[0])]
     assets = [files.urls[path] for path in _FRAME if path in files.urls]
+    assets += [files.logo.url] if files.logo else []
     frames = [f"{language}/{page}index.html" for language in languages for page in kept]
     site = {
         "version": _digest(*(path.encode() for path in assets), *(contents.get(path, b"") for path in frames)),
@@ -81,9 +79,11 @@ def _is_narrowed(page: Page) -> bool:
     return isinstance(content, MonthView) or (isinstance(content, ListingView) and bool(content.narrowed_by))
 
 
-def _manifest(page: Page, files: Assets) -> bytes:
+def _manifest(page: Page, files: Assets, colours: Theme) -> bytes:
     """Addresses are relative to the manifest, which lies in the folder of its language."""
     shell = page.view.shell
+    icons = [(files.urls[path], f"{side}x{side}") for side, path in ICONS.items() if path in files.urls]
+    icons += [(files.logo.url, "any")] if files.logo and files.logo.url.endswith(".svg") else []
     manifest = {
         "name": str(shell.site_name),
         "short_name": str(shell.site_name),
@@ -92,13 +92,9 @@ def _manifest(page: Page, files: Assets) -> bytes:
         "start_url": "./",
         "scope": "../",
         "display": "minimal-ui",
-        "background_color": "#ffffff",
-        "theme_color": _COLOUR,
-        "icons": [
-            {"src": f"../{files.urls[path]}", "sizes": sizes, "type": f"image/{_type(path)}"}
-            for path, sizes in _ICONS
-            if path in files.urls
-        ],
+        "background_color": colours.get("ground", "#ffffff"),
+        "theme_color": colours.get("accent", "#ffffff"),
+        "icons": [{"src": f"../{url}", "sizes": sizes, "type": f"image/{_type(url)}"} for url, sizes in icons],
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode()
 

@@ -65,7 +65,7 @@ def read(root: Path, kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> t
     content = root / "content"
     if not content.is_dir():
         return Inventory(entries=(), vocabularies=()), (problem("no-content", Span(path="content")),)
-    for item in _sorted(content):
+    for item in _sorted("content", content, problems):
         path = f"content/{item.name}"
         if item.name == VOCABULARIES and item.is_dir():
             vocabularies += _vocabularies(path, item.path, problems)
@@ -78,13 +78,19 @@ def read(root: Path, kinds: Mapping[str, Kind], languages: tuple[str, ...]) -> t
     return Inventory(entries=tuple(entries), vocabularies=tuple(vocabularies)), tuple(problems)
 
 
-def _sorted(folder: str | Path) -> list[os.DirEntry[str]]:
+def _sorted(path: str, folder: str | Path, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder, by name; links to elsewhere are reported, not followed."""
     with os.scandir(folder) as items:
-        return sorted((item for item in items if not item.is_symlink()), key=lambda item: item.name)
+        listed = sorted(items, key=lambda item: item.name)
+    for item in listed:
+        if item.is_symlink():
+            problems.append(problem("symbolic-link", Span(path=f"{path}/{item.name}")))
+        else:
+            yield item
 
 
 def _vocabularies(path: str, folder: str, problems: list[Problem]) -> Iterator[str]:
-    for item in _sorted(folder):
+    for item in _sorted(path, folder, problems):
         if item.is_file() and item.name.endswith(".yaml"):
             yield f"{path}/{item.name}"
         elif item.name not in _LEFT_BY_SYSTEMS:
@@ -94,7 +100,7 @@ def _vocabularies(path: str, folder: str, problems: list[Problem]) -> Iterator[s
 def _entries(
     kind: Kind, path: str, folder: str, languages: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[EntryFiles]:
-    for item in _sorted(folder):
+    for item in _sorted(path, folder, problems):
         place = f"{path}/{item.name}"
         if item.name in _LEFT_BY_SYSTEMS:
             continue
@@ -112,7 +118,7 @@ def _entry(
     words: list[str] = []
     media: list[str] = []
     has_facts = False
-    for item in _sorted(folder):
+    for item in _sorted(path, folder, problems):
         place = Span(path=f"{path}/{item.name}")
         name, ending = Path(item.name).stem, Path(item.name).suffix
         if item.is_dir():

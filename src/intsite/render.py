@@ -49,8 +49,6 @@ def policy(endpoint: str = "") -> str:
 ENTRY_LAYOUT = "layouts/entry.html"
 """Serves the kinds that have no page.html."""
 
-_KILO = 1000
-
 
 class Renderer:
     """Templates of a site, ready to render its pages one after the other."""
@@ -117,21 +115,25 @@ class Renderer:
             "has_text": self._of_language("has"),
             "policy": policy(self._endpoint),
             "icon": self._icon,
+            "logo": self._assets.logo,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
             "attributes": _attributes,
         }
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
-        named = {name: self._of_language(name) for name in ("date", "datetime", "number", "month", "language_name")}
+        named = {
+            name: self._of_language(name)
+            for name in ("date", "datetime", "number", "month", "language_name", "filesize")
+        }
         filters: dict[str, Callable[..., Any]] = {
             **named,
             "url": self._url,
             "srcset": lambda candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates),
-            "address": lambda path: absolute(self._base_url, path) or self._url(path),
+            "address": self._address,
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
+            "day": lambda value: self._catalog.day_of_year(value.month, value.day),
             "weekday": lambda value: self._catalog.weekday(value.weekday()),
-            "filesize": self._filesize,
             "list": lambda items: self._catalog.list([str(item) for item in items]),
         }
         return {name: _for_each_page(function) for name, function in filters.items()}
@@ -147,16 +149,15 @@ class Renderer:
     def _url(self, path: str) -> str:
         return f"{self._base}{path}" if self._base else relative(self._folder, path)
 
+    def _address(self, path: str) -> str:
+        """Absolute where the site's address is known; the empty path is the site's root."""
+        return absolute(self._base_url, path) or self._url(path) or "../" * self._folder.count("/") or "./"
+
     def _icon(self, name: str) -> Markup:
         """The SVG of an icon, hidden from screen readers; nothing where there is no such icon."""
         svg = self._assets.icons.get(name, "")
         hidden = svg.replace("<svg", '<svg class="icon" aria-hidden="true" focusable="false"', 1)
         return Markup(hidden)  # noqa: S704  a file that the templates' author put into assets/icons
-
-    def _filesize(self, size: int) -> str:
-        if size < _KILO * _KILO:
-            return f"{self._catalog.number(max(1, round(size / _KILO)))} kB"
-        return f"{self._catalog.number(round(size / _KILO / _KILO, 1))} MB"
 
 
 def _for_each_page(function: Callable[..., Any]) -> Callable[..., Any]:

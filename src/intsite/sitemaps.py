@@ -11,18 +11,18 @@ from xml.etree import ElementTree as ET
 
 from intsite.addresses import absolute
 from intsite.output import Output
-from intsite.pages import Page
+from intsite.pages import CHOOSER, Page
 from intsite.views import EntryView, HomeView, ListingView
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def sitemaps(pages: Iterable[Page], base_url: str, source: str) -> Iterator[Output]:
+def sitemaps(pages: Iterable[Page], base_url: str) -> Iterator[Output]:
     """The sitemap needs absolute addresses, so without a base address there is only a robots.txt."""
     if base_url:
         listed = [page for page in pages if _is_listed(page)]
-        yield Output(path="sitemap.xml", content=_sitemap(listed, base_url, source))
+        yield Output(path="sitemap.xml", content=_sitemap(listed, base_url))
     robots = "User-agent: *\nAllow: /\n"
     if base_url:
         robots += f"Sitemap: {absolute(base_url, 'sitemap.xml')}\n"
@@ -32,12 +32,14 @@ def sitemaps(pages: Iterable[Page], base_url: str, source: str) -> Iterator[Outp
 def _is_listed(page: Page) -> bool:
     """Pages of entries in their own words, listings and first pages; not what merely repeats or narrows them."""
     content = page.view.content
+    if page.path == CHOOSER:
+        return True
     if isinstance(content, EntryView):
         return not content.language
     return isinstance(content, HomeView) or (isinstance(content, ListingView) and not content.narrowed_by)
 
 
-def _sitemap(pages: Iterable[Page], base_url: str, source: str) -> bytes:
+def _sitemap(pages: Iterable[Page], base_url: str) -> bytes:
     ET.register_namespace("", _SITEMAP)
     ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
@@ -50,8 +52,8 @@ def _sitemap(pages: Iterable[Page], base_url: str, source: str) -> bytes:
         for alternate in page.view.alternates:
             if alternate.is_translated:
                 _link(url, alternate.language, absolute(base_url, alternate.url))
-                if alternate.language == source:
-                    _link(url, "x-default", absolute(base_url, alternate.url))
+        if page.view.default is not None:
+            _link(url, "x-default", absolute(base_url, page.view.default))
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

@@ -22,7 +22,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 MAXIMUM_DEPTH = 20
 """Nested deeper than this, a file is damaged or hostile."""
-MAXIMUM_BYTES = 2_000_000
+MAXIMUM_BYTES = 300_000
 """Larger than this, a file is no words or facts of a person."""
 
 
@@ -82,7 +82,7 @@ def is_empty(node: Node) -> bool:
 def read_text(file: Path, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text of `file` with Unix line ends; `path` is what spans call it. Damaged text is empty."""
     if file.stat().st_size > MAXIMUM_BYTES:
-        return "", (problem("file-too-large", Span(path=path), limit=MAXIMUM_BYTES // 1_000_000),)
+        return "", (problem("file-too-large", Span(path=path), limit=MAXIMUM_BYTES // 1000),)
     return decode(file.read_bytes(), path)
 
 
@@ -189,7 +189,7 @@ class _Open:
         self.span = span
         self.is_mapping = is_mapping
         self.children: list[Node | tuple[Scalar, Node]] = []
-        self.key: Scalar | None = None
+        self.key: Node | None = None
         self.names: dict[str, Span] = {}
 
 
@@ -246,18 +246,16 @@ class _Builder:
         if not top.is_mapping:
             top.children.append(node)
         elif top.key is None:
-            top.key = self._key(node)
+            top.key = node
+            if not isinstance(node, Scalar):
+                self.problems.append(problem("yaml-key-not-a-word", node.span))
         else:
             self._pair(top, top.key, node)
             top.key = None
 
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            return node
-        self.problems.append(problem("yaml-key-not-a-word", node.span))
-        return Scalar(span=node.span, text="")
-
-    def _pair(self, top: _Open, key: Scalar, value: Node) -> None:
+    def _pair(self, top: _Open, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar):
+            return
         first = top.names.get(key.text)
         if first is not None:
             self.problems.append(problem("duplicate-key", key.span, name=key.text, line=first.line))

@@ -41,8 +41,6 @@ class Alternate:
     is_current: bool
     is_translated: bool
     """Whether the page's own words exist in that language."""
-    is_leading: bool = False
-    """Whether the others are translations of it: it serves readers of languages that the site does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +265,8 @@ class CardView:
     summary: Phrase | None
     facts: tuple[Fact, ...]
     date: dt.date | dt.datetime | None = None
+    dates: tuple[dt.date, ...] = ()
+    """In the list of a month: the days after `date` on which it takes place again."""
     image: ImageView | None = None
     icon: str = ""
 
@@ -353,12 +353,13 @@ class SoundFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingView:
-    """The words of a page, read by a person."""
+    """The words of a page, read by a person or by a computer voice."""
 
     files: tuple[SoundFile, ...]
     """The same in several formats."""
     track_url: str
     """Of its cues; empty where there are none."""
+    is_by_computer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -497,6 +498,8 @@ class HomeView:
     contacts: tuple[CardView, ...]
     kinds: tuple[LinkView, ...]
     """The listings, with counts."""
+    picture: ImageView | None = None
+    """The one that site.toml names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -585,5 +588,10 @@ class View:
     keywords: tuple[str, ...] = ()
     code: Markup = field(default_factory=Markup)
     """A QR code of the canonical address, for pages that people print or show."""
+    default: str | None = None
+    """Path of the page that serves readers of all other languages, `hreflang="x-default"`; None where there is none.
+
+    Of an entry it is the page whose translations the others are, of the first pages the choice of languages.
+    """
     base: str = ""
     """Absolute path for pages that are shown at any address (404); empty: links are relative."""

@@ -102,11 +102,18 @@ def test_arabic_pages_run_from_right_to_left_and_numbers_in_them_do_not(demo_url
     assert tools
     assert brand["x"] > tools["x"]
     positions = page.locator("main a[href^='tel:'] bdi").first.evaluate(
-        """number => [0, number.textContent.length - 1].map(place => {
-          const range = document.createRange();
-          range.setStart(number.firstChild, place);
-          range.setEnd(number.firstChild, place + 1);
-          return range.getBoundingClientRect().left;
-        })"""
+        """number => {
+          const walker = document.createTreeWalker(number, NodeFilter.SHOW_TEXT);
+          const lefts = [];
+          while (walker.nextNode()) {
+            for (const place of [...walker.currentNode.data].keys()) {
+              const range = document.createRange();
+              range.setStart(walker.currentNode, place);
+              range.setEnd(walker.currentNode, place + 1);
+              lefts.push(range.getBoundingClientRect().left);
+            }
+          }
+          return lefts;
+        }"""
     )
     assert positions == sorted(positions)

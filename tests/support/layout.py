@@ -17,7 +17,8 @@ _TOO_WIDE = """() => {
     return false;
   };
   const found = [...document.body.querySelectorAll("*")]
-    .filter((element) => isBeyond(element.getBoundingClientRect()) && !isContained(element))
+    .filter((element) => element.checkVisibility() && isBeyond(element.getBoundingClientRect()))
+    .filter((element) => !isContained(element))
     .map((element) => `${element.localName}.${element.className?.baseVal ?? element.className}`);
   const scrolled = document.documentElement.scrollWidth - width;
   return scrolled > 0 ? [`scrolls by ${scrolled} px`, ...found] : found;

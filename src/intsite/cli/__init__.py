@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, importing, translating
+from intsite.cli import authoring, building, importing, speaking, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -63,6 +63,7 @@ for command in (
     authoring.kinds,
     authoring.init,
     translating.translations,
+    speaking.audio,
     importing.import_group,
 ):
     main.add_command(command)

@@ -93,7 +93,9 @@ def kinds(ctx: click.Context, kind: str | None, folder: Path | None) -> None:
     known, problems = all_kinds.discover(folders, root.resolve())
     show(problems, root, "text")
     if folder:
-        for path, text in describe.schemas(known, folder.as_posix()).items():
+        own, whole = root.resolve(), folder.resolve()
+        where = whole.relative_to(own).as_posix() if whole.is_relative_to(own) else whole.as_uri()
+        for path, text in describe.schemas(known, where).items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")

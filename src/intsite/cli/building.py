@@ -5,13 +5,26 @@ from __future__ import annotations
 import dataclasses
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, fail, say, show, today, with_config
+from intsite.cli.terminal import (
+    CONTENT_PROBLEMS,
+    Progress,
+    counted,
+    editor_language,
+    fail,
+    lines_of,
+    say,
+    show,
+    today,
+    with_config,
+)
 from intsite.config import FILE, Config, is_base_url, load, with_slash
+from intsite.problems import as_html
 
 if TYPE_CHECKING:
     from intsite.build import Report
@@ -77,30 +90,36 @@ def _no_index(error: Exception) -> str:
 
 
 def _close_build(report: Report, target: Path, seconds: float) -> None:
-    errors, warnings = _counts(report)
     if report.changes is None:
-        click.echo(
-            say(
-                f"Nichts veröffentlicht: {errors} Fehler, {warnings} Hinweise. ({seconds:.1f} s)",
-                f"Nothing published: {errors} errors, {warnings} warnings. ({seconds:.1f} s)",
-            ),
-            err=True,
-        )
+        nothing = say("Nichts veröffentlicht", "Nothing published")
+        click.echo(f"{nothing}: {_found(report)}. ({seconds:.1f} s)", err=True)
         sys.exit(CONTENT_PROBLEMS)
-    written, removed = len(report.changes.written), len(report.changes.removed)
+    written = counted(len(report.changes.written), ("Datei", "Dateien"), ("file", "files"))
+    removed, unchanged = len(report.changes.removed), report.changes.unchanged
+    entries = counted(report.entries, ("Eintrag", "Einträgen"), ("entry", "entries"))
     click.echo(
         say(
-            f"{report.pages} Seiten aus {report.entries} Einträgen in {target}: {written} Dateien geschrieben, "
-            f"{removed} entfernt, {report.changes.unchanged} unverändert, {warnings} Hinweise. ({seconds:.1f} s)",
-            f"{report.pages} pages from {report.entries} entries in {target}: {written} files written, "
-            f"{removed} removed, {report.changes.unchanged} unchanged, {warnings} warnings. ({seconds:.1f} s)",
+            f"{_pages(report)} aus {entries} in {target}: {written} geschrieben, {removed} entfernt, "
+            f"{unchanged} unverändert, {_warnings(report)}. ({seconds:.1f} s)",
+            f"{_pages(report)} from {entries} in {target}: {written} written, {removed} removed, "
+            f"{unchanged} unchanged, {_warnings(report)}. ({seconds:.1f} s)",
         )
     )
 
 
-def _counts(report: Report) -> tuple[int, int]:
-    errors = sum(found.is_error for found in report.problems)
-    return errors, len(report.problems) - errors
+def _pages(report: Report) -> str:
+    return counted(report.pages, ("Seite", "Seiten"), ("page", "pages"))
+
+
+def _warnings(report: Report) -> str:
+    number = sum(not found.is_error for found in report.problems)
+    return counted(number, ("Hinweis", "Hinweise"), ("warning", "warnings"))
+
+
+def _found(report: Report) -> str:
+    """How many errors and warnings there are."""
+    number = sum(found.is_error for found in report.problems)
+    return f"{counted(number, ('Fehler', 'Fehler'), ('error', 'errors'))}, {_warnings(report)}"
 
 
 @click.command()
@@ -121,15 +140,9 @@ def check(config: Config, form: str) -> None:
     report = run(config, today=today(), progress=progress)
     seconds = progress.close()
     show(report.problems, config.root, form)
-    errors, warnings = _counts(report)
-    click.echo(
-        say(
-            f"{report.entries} Einträge geprüft: {errors} Fehler, {warnings} Hinweise. ({seconds:.1f} s)",
-            f"{report.entries} entries checked: {errors} errors, {warnings} warnings. ({seconds:.1f} s)",
-        ),
-        err=True,
-    )
-    sys.exit(CONTENT_PROBLEMS if errors else 0)
+    entries = counted(report.entries, ("Eintrag geprüft", "Einträge geprüft"), ("entry checked", "entries checked"))
+    click.echo(f"{entries}: {_found(report)}. ({seconds:.1f} s)", err=True)
+    sys.exit(CONTENT_PROBLEMS if report.has_errors else 0)
 
 
 @click.command()
@@ -139,7 +152,7 @@ def serve(config: Config, port: int) -> None:
     """Preview the site in the browser; it reloads when you save.
 
     Nothing is published: the preview lies in a temporary folder. With errors in the content the last good preview
-    stays.
+    stays, with what is wrong above each page.
 
     \b
     Example:
@@ -155,28 +168,22 @@ def serve(config: Config, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         target = Path(folder, "site")
 
-        def rebuild() -> None:
+        def rebuild() -> str:
             fresh, problems = load(root)
             if fresh is None:
                 show(problems, root, "text")
-                return
+                return as_html(problems, editor_language(), lines_of(root))
             progress = Progress()
             try:
                 report = run(dataclasses.replace(fresh, base_url=address), target, today=today(), progress=progress)
             except SearchIndexError as error:
                 click.echo(_no_index(error), err=True)
-                return
+                return f"<p>{escape(_no_index(error))}</p>"
             finally:
                 seconds = progress.close()
             show(report.problems, root, "text")
-            errors, warnings = _counts(report)
-            click.echo(
-                say(
-                    f"{report.pages} Seiten, {errors} Fehler, {warnings} Hinweise ({seconds:.1f} s). {address}",
-                    f"{report.pages} pages, {errors} errors, {warnings} warnings ({seconds:.1f} s). {address}",
-                ),
-                err=True,
-            )
+            click.echo(f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
+            errors = [found for found in report.problems if found.is_error]
+            return as_html(errors, editor_language(), lines_of(root)) if errors else ""
 
-        rebuild()
         preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, port)

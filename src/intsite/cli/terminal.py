@@ -37,6 +37,12 @@ def say(german: str, english: str) -> str:
     return german if editor_language() == "de" else english
 
 
+def counted(number: int, german: tuple[str, str], english: tuple[str, str]) -> str:
+    """`1 error`, `2 errors`: a number with a noun in its singular or plural."""
+    one, many = german if editor_language() == "de" else english
+    return f"{number} {one if number == 1 else many}"
+
+
 def today() -> dt.date:
     """The day in Germany; SOURCE_DATE_EPOCH, seconds, sets it for repeatable builds.
 
@@ -76,12 +82,17 @@ def show(problems: Sequence[Problem], root: Path, form: str) -> None:
     if form == "json":
         click.echo(as_json(problems, language))
         return
-    read_line = functools.cache(functools.partial(_line_of, root))
+    read_line = lines_of(root)
     for found in problems:
         if form == "github":
             click.echo(as_github(found, language))
         else:
             click.echo(as_text(found, language, read_line), err=True)
+
+
+def lines_of(root: Path) -> Callable[[str, int], str | None]:
+    """Gives a line of a file below `root`, for excerpts."""
+    return functools.cache(functools.partial(_line_of, root))
 
 
 def _line_of(root: Path, path: str, line: int) -> str | None:
@@ -105,8 +116,12 @@ class Progress:
         if self._is_shown:
             click.echo(f"\r\033[K{stage} …", err=True, nl=False)
 
-    def close(self) -> float:
-        """Wipe the line; gives the seconds since the start."""
+    def wipe(self) -> None:
+        """Make room for other lines."""
         if self._is_shown:
             click.echo("\r\033[K", err=True, nl=False)
+
+    def close(self) -> float:
+        """Wipe the line; gives the seconds since the start."""
+        self.wipe()
         return time.perf_counter() - self.started

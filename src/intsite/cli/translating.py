@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, fail, say, show, today, with_config
+from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, counted, fail, say, show, today, with_config
 from intsite.config import Config
 from intsite.problems import nearest
 
@@ -56,4 +56,5 @@ def accept(config: Config, entry: str | None, language: str | None, only_new: bo
             if after != before:
                 file.write_text(after, encoding="utf-8")
                 written += 1
-    click.echo(say(f"{written} Dateien aktualisiert.", f"{written} files updated."))
+    files = counted(written, ("Datei aktualisiert", "Dateien aktualisiert"), ("file updated", "files updated"))
+    click.echo(f"{files}.")

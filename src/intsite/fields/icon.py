@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from intsite.fields import IDENTIFIER, Field, Reading, scalar_text
-from intsite.problems import problem
+from intsite.problems import Span, problem
 from intsite.source import Node
 
 EXAMPLE = "book"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Icon:
+    """The name of an icon; whether it exists, only `checks` can say."""
+
+    name: str
+    span: Span
+
+
 def read(node: Node, field: Field) -> Reading:
-    """The name as text; whether the icon exists, a later stage says."""
+    """An `Icon`."""
     text, problems = scalar_text(node, field, EXAMPLE)
     if text is None:
         return None, problems
     if not IDENTIFIER.fullmatch(text):
         return None, (problem("bad-icon", node.span, value=text, example=EXAMPLE),)
-    return text, ()
+    return Icon(name=text, span=node.span), ()
 
 
 def schema(_field: Field) -> dict[str, object]:

@@ -4,6 +4,8 @@ markdown-it-py (CommonMark and tables) defines the result; raw HTML is off. What
 the address of an entry, the value of a fact, the label of a box, stays a value between the strings of
 `Document.parts`.
 
+Links to files beside the entry, `[leaflet](leaflet.pdf)`, say type and size.
+
 Beyond CommonMark there are `{#id}` after a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a
 fact, and `::: important` … `:::` for boxes, with `::: details Title` for a fold.
 """
@@ -15,10 +17,13 @@ from typing import Any
 
 from intsite.markdown.collect import Collector
 from intsite.markdown.document import (
+    INTRODUCTION,
     BoxLabel,
     Document,
     EntryLink,
     FactQuote,
+    FileLink,
+    FileNote,
     Heading,
     ImageUse,
     Link,
@@ -32,11 +37,14 @@ from intsite.problems import Problem
 
 __all__ = [
     "BOXES",
+    "INTRODUCTION",
     "OUTSIDE_SCHEMES",
     "BoxLabel",
     "Document",
     "EntryLink",
     "FactQuote",
+    "FileLink",
+    "FileNote",
     "Heading",
     "ImageUse",
     "Link",

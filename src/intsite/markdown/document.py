@@ -43,13 +43,28 @@ class ImageUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    """The opening of a link to a document in the entry's folder."""
+
+    file: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileNote:
+    """What stands at the end of such a link: type and size of the document."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxLabel:
     """The label of a box (`important`), in the language of the text."""
 
     box: str
 
 
-Part = str | EntryLink | FactQuote | ImageUse | BoxLabel
+Part = str | EntryLink | FactQuote | ImageUse | FileLink | FileNote | BoxLabel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

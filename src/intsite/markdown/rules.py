@@ -17,7 +17,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 
 from intsite.markdown.collect import Collector
-from intsite.markdown.document import BoxLabel, EntryLink, FactQuote, ImageUse, Link
+from intsite.markdown.document import BoxLabel, EntryLink, FactQuote, FileLink, FileNote, ImageUse, Link
 from intsite.markdown.words import plain_text
 from intsite.problems import Span, nearest, problem
 
@@ -26,6 +26,8 @@ OUTSIDE_SCHEMES = ("https", "http", "mailto", "tel", "geo", "sms")
 
 _FACT = re.compile(r"\{((?:[a-z][a-z-]*:[a-z0-9-]+\.)?[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)\}")
 _HEADING_ID = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
+_FILE = re.compile(r"(?:\./)?([^/?#]+\.(?:pdf|odt|docx|ics|mp3|opus|mp4|jpe?g|png|webp|svg))", re.IGNORECASE)
+"""A document or picture in the entry's folder, see `read.MEDIA`."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 
@@ -100,15 +102,19 @@ def _render_link_open(_renderer: Any, tokens: Sequence[Token], index: int, _opti
         collector.wrapped.append("</a>")
         collector.links.append(Link(target=target, text=text, span=span))
         return collector.mark(EntryLink(kind=scheme, id=identifier, fragment=fragment, titled=not is_empty, span=span))
+    file = _FILE.fullmatch(unquote(rest)) if not scheme else None
     if scheme and scheme.lower() not in OUTSIDE_SCHEMES:
         close = nearest(scheme, (*sorted(collector.kinds), *OUTSIDE_SCHEMES))
         collector.problems.append(problem("unknown-link-scheme", span, scheme=scheme, suggestion=close))
-    elif not scheme and not rest.startswith("#"):
+    elif not scheme and not file and not rest.startswith("#"):
         collector.problems.append(problem("link-to-nowhere", span, target=target))
     if is_empty:
         collector.problems.append(problem("empty-link-text", span, target=target))
     written = unquote(target) if target.startswith("#") else target
     collector.links.append(Link(target=written, text=text, span=span))
+    if file:
+        collector.wrapped.append(collector.mark(FileNote(file=file[1])) + "</a>")
+        return collector.mark(FileLink(file=file[1], span=span))
     return _opening(collector, target, scheme, text)
 
 

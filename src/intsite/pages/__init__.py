@@ -19,6 +19,7 @@ from intsite.resolve import Key, Site
 from intsite.views import Alternate, LinkView, Phrase, RedirectView, Shell, View
 
 NOT_FOUND = "404.html"
+CHOOSER = "index.html"
 _ON_HOME = 4
 """Events and news on the first page."""
 
@@ -190,6 +191,7 @@ class _Language:
             direction=context.catalog.direction,
             shell=self.shell,
             alternates=() if draft.sheet else self._alternates(draft),
+            default=self._default(draft),
             breadcrumbs=(home, *draft.trail) if draft.rest else (),
             canonical=canonical,
             content=draft.content,  # type: ignore[arg-type]
@@ -211,7 +213,6 @@ class _Language:
 
     def _alternates(self, draft: _Draft) -> tuple[Alternate, ...]:
         catalogs = self.site.catalogs
-        leading = self.site.source_of(self.site.entries[draft.key]) if draft.key else self.site.config.source
         return tuple(
             Alternate(
                 language=language,
@@ -220,16 +221,22 @@ class _Language:
                 url=f"{language}/{draft.rest}",
                 is_current=language == self.language,
                 is_translated=draft.key is None or not self.site.shown[draft.key, language].is_fallback,
-                is_leading=language == leading,
             )
             for language in self.site.config.languages
         )
+
+    def _default(self, draft: _Draft) -> str | None:
+        """The address for readers of languages that the site does not have."""
+        if draft.sheet:
+            return None
+        leading = self.site.source_of(self.site.entries[draft.key]) if draft.key else self.site.config.source
+        return f"{leading}/{draft.rest}" if draft.rest and leading in self.site.config.languages else ""
 
     def for_all(self) -> Iterator[Page]:
         """Pages that stand above the languages: the language chooser, 404 and old addresses."""
         text = self.context.catalog.text
         chooser = _Draft(rest="", template="pages/chooser.html", title=str(self.shell.site_name), content=None)
-        yield self._above(chooser, "index.html")
+        yield self._above(chooser, CHOOSER)
         not_found = _Draft(rest="", template="pages/not_found.html", title=text("title-not-found"), content=None)
         yield self._above(not_found, NOT_FOUND)
         for alias in self.site.aliases:
@@ -248,6 +255,7 @@ class _Language:
             direction=self.context.catalog.direction,
             shell=self.shell,
             alternates=self._alternates(draft),
+            default="" if path == CHOOSER else None,
             breadcrumbs=(),
             canonical=absolute(base_url, canonical or folder),
             content=draft.content,  # type: ignore[arg-type]

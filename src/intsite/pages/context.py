@@ -10,6 +10,7 @@ from intsite import catalogs
 from intsite.assets import Medium
 from intsite.catalogs import Catalog
 from intsite.fields import Field, Labels
+from intsite.fields.icon import Icon
 from intsite.kinds import Kind
 from intsite.resolve import Key, Shown, Site
 from intsite.views import CardView, KindView, LinkView, Phrase
@@ -108,7 +109,7 @@ class Context:
             url=self.url(key),
             summary=summary,
             kind=key[0],
-            icon=str(icon or self.site.kinds[key[0]].icon),
+            icon=icon.name if isinstance(icon, Icon) else self.site.kinds[key[0]].icon,
             is_current=key == current,
         )
 

@@ -209,17 +209,17 @@ def cards(context: Context, keys: Iterable[Key]) -> tuple[CardView, ...]:
     return tuple(context.cards.get(key) or context.cards.setdefault(key, card(context, key)) for key in keys)
 
 
-def card(context: Context, key: Key) -> CardView:
-    """An entry in a list."""
+def card(context: Context, key: Key, since: dt.date | None = None) -> CardView:
+    """An entry in a list; what comes back is shown with its first time from `since` on, else from today on."""
     entry = context.site.entries[key]
     kind = context.site.kinds[entry.kind]
     link = context.link(key)
     found = (
         facts.fact(context, entry, field, value, "")
         for name in kind.listing.card
-        if (field := kind.field(name)) is not None and (value := _coming(context, entry, name)) is not None
+        if (field := kind.field(name)) is not None and (value := _coming(context, entry, name, since)) is not None
     )
-    when = entry.facts.get("date") or _coming(context, entry, "start")
+    when = entry.facts.get("date") or _coming(context, entry, "start", since)
     if entry.facts.get("all-day") is True:
         when = as_date(when)
     pictures = values.pictures(context, entry)
@@ -235,15 +235,15 @@ def card(context: Context, key: Key) -> CardView:
     )
 
 
-def _coming(context: Context, entry: Entry, name: str) -> object | None:
-    """A fact; beginning and end of what comes back are those of the next time."""
+def _coming(context: Context, entry: Entry, name: str, since: dt.date | None = None) -> object | None:
+    """A fact; beginning and end of what comes back are those of the next time from `since` or today on."""
     value = entry.facts.get(name)
     recurrence, start = entry.facts.get("recurrence"), entry.facts.get("start")
     if name not in {"start", "end"} or not isinstance(recurrence, Recurrence):
         return value
     if not isinstance(value, dt.datetime) or not isinstance(start, dt.datetime):
         return value
-    following = next(iter(hours.coming(start, recurrence, context.site.today, 1)), start)
+    following = next(iter(hours.coming(start, recurrence, since or context.site.today, 1)), start)
     return following + (value - start)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intsite.pages import entries, listings
+from intsite.pages import entries, listings, values
 from intsite.pages.context import Context
 from intsite.resolve import Key
-from intsite.views import CardView, GroupView, HomeView, IndexView, LinkView, OfflineView, Phrase
+from intsite.views import CardView, GroupView, HomeView, ImageView, IndexView, LinkView, OfflineView, Phrase
 
 
 def home(context: Context, greeting: Key | None, links: list[LinkView], limit: int) -> HomeView:
@@ -21,7 +21,17 @@ def home(context: Context, greeting: Key | None, links: list[LinkView], limit: i
         news=_cards(context, "news")[:limit],
         contacts=_contacts(context),
         kinds=tuple(links),
+        picture=_picture(context),
     )
+
+
+def _picture(context: Context) -> ImageView | None:
+    chosen = context.site.config.design.picture
+    found = context.media.get(("", chosen.file)) if chosen else None
+    if not chosen or not found:
+        return None
+    alternative = context.labels(chosen.alternative) or Phrase(text="")
+    return values.image_view(found, alternative=alternative, credit=chosen.credit)
 
 
 def _cards(context: Context, kind: str) -> tuple[CardView, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from intsite.fields import Field
 from intsite.fields.recurrence import Recurrence
@@ -241,11 +242,18 @@ def month_view(context: Context, kind: Kind, month: dt.date, by_day: EventsByDay
         title=catalog.month(month),
         weekdays=tuple((catalog.weekday(day, "abbreviated"), catalog.weekday(day)) for day in range(7)),
         weeks=tuple(_weeks(context, month, by_day)),
-        cards=entries.cards(context, keys),
+        cards=tuple(_card_of_month(context, key, [day for day in days if key in by_day[day]]) for key in keys),
         previous=link(place - 1),
         next=link(place + 1),
         listing=LinkView(title=Phrase(text=view.many), url=view.url),
     )
+
+
+def _card_of_month(context: Context, key: Key, days: list[dt.date]) -> CardView:
+    """The card of an event with the days of one month: elsewhere what comes back has only its next."""
+    if isinstance(context.site.entries[key].facts.get("recurrence"), Recurrence):
+        return replace(entries.card(context, key, since=days[0]), dates=tuple(days[1:]))
+    return entries.cards(context, [key])[0]
 
 
 def _weeks(context: Context, month: dt.date, by_day: EventsByDay) -> Iterator[tuple[CalendarDay, ...]]:

@@ -10,7 +10,7 @@ from intsite import catalogs
 from intsite.addresses import relative
 from intsite.checks import fact_value
 from intsite.fields import Field
-from intsite.markdown import BoxLabel, Document, EntryLink, FactQuote, ImageUse
+from intsite.markdown import BoxLabel, Document, EntryLink, FactQuote, FileLink, FileNote, ImageUse
 from intsite.pages import values
 from intsite.pages.context import Context
 from intsite.parse import Entry
@@ -43,8 +43,19 @@ def body(context: Context, entry: Entry, document: Document, language: str, fold
     return Markup("".join(pieces))  # noqa: S704  markdown-it escaped it; raw HTML is off
 
 
-def _part(context: Context, entry: Entry, part: EntryLink | FactQuote | BoxLabel, language: str, folder: str) -> str:
+def _part(
+    context: Context,
+    entry: Entry,
+    part: EntryLink | FactQuote | FileLink | FileNote | BoxLabel,
+    language: str,
+    folder: str,
+) -> str:
     match part:
+        case FileLink():
+            found = context.media.get((entry.path, part.file))
+            return str(Markup('<a href="{}">').format(relative(folder, found.url))) if found else "<a>"
+        case FileNote():
+            return _file_note(context, entry, part, language)
         case EntryLink():
             return _link(context, part, language, folder)
         case FactQuote():
@@ -52,6 +63,15 @@ def _part(context: Context, entry: Entry, part: EntryLink | FactQuote | BoxLabel
         case BoxLabel():
             catalog = context.site.catalogs.get(language, context.catalog)
             return str(Markup("{}").format(catalog.text(f"box-{part.box}")))
+
+
+def _file_note(context: Context, entry: Entry, note: FileNote, language: str) -> str:
+    found = context.media.get((entry.path, note.file))
+    if not found:
+        return ""
+    catalog = context.site.catalogs.get(language, context.catalog)
+    ending = note.file.rpartition(".")[2].upper()
+    return str(Markup(" <bdi>({}, {})</bdi>").format(ending, catalog.filesize(found.bytes)))
 
 
 def _link(context: Context, link: EntryLink, language: str, folder: str) -> str:

@@ -14,6 +14,7 @@ from intsite.fields import Field, Labels, Record, phone
 from intsite.fields.address import Address
 from intsite.fields.coordinates import Coordinates
 from intsite.fields.file import MediaFile
+from intsite.fields.icon import Icon
 from intsite.fields.phone import Phone
 from intsite.fields.recurrence import Recurrence
 from intsite.fields.reference import Reference
@@ -64,6 +65,8 @@ def localise(context: Context, entry: Entry, field: Field, value: object, path: 
             return hours.recurrence(context, start, value) if isinstance(start, dt.datetime) else None
         case MediaFile():
             return medium(context, entry, value.name)
+        case Icon():
+            return value.name
         case dt.datetime() if entry.facts.get("all-day") is True:
             return value.date()
         case str() if field.type == "choice":
@@ -153,13 +156,23 @@ def picture(context: Context, entry: Entry, name: str, found: Medium) -> ImageVi
     images = entry.facts.get("images")
     record = next((image for image in images if _file_name(image) == name), None) if isinstance(images, tuple) else None
     credit = record.get("credit") if isinstance(record, Record) else None
+    return image_view(
+        found,
+        alternative=context.phrase((about.alternative if about else "") or "", words.language),
+        caption=context.phrase(about.caption, words.language) if about and about.caption else None,
+        credit=str(credit or ""),
+    )
+
+
+def image_view(found: Medium, *, alternative: Phrase, caption: Phrase | None = None, credit: str = "") -> ImageView:
+    """A published picture in all it is offered in, with what is said about it."""
     return ImageView(
         url=found.url,
         width=found.width,
         height=found.height,
-        alternative=context.phrase((about.alternative if about else "") or "", words.language),
-        caption=context.phrase(about.caption, words.language) if about and about.caption else None,
-        credit=str(credit or ""),
+        alternative=alternative,
+        caption=caption,
+        credit=credit,
         sources=tuple(_sources(found)),
         candidates=_candidates(found, _own_type(found)),
         still_url=found.still_url,

@@ -1,6 +1,6 @@
 /**
- * Reads the main content aloud, sentence by sentence, with a voice that is installed on the device. Other voices
- * would send the text to third parties.
+ * Reads the main content aloud, sentence by sentence: plays the recording where there is one, else speaks with a voice
+ * that is installed on the device. Other voices would send the text to third parties.
  *
  * @typedef {{ pieces: HTMLElement[], language: string }} Sentence
  */
@@ -8,6 +8,9 @@
 const PATIENCE = 2000;
 const SPACE = 16;
 const CURRENT = "readaloud__current";
+/** Seconds: players round the times of cues. */
+const ROUNDING = 0.01;
+const BEGUN = ROUNDING / 2;
 
 /**
  * Begin to read; further presses pause and go on.
@@ -24,16 +27,59 @@ export default async function readaloud(button) {
 }
 
 /**
- * What a person has read comes before any voice of the device.
+ * What a person or a computer has read comes before any voice of the device.
  *
  * @param {HTMLButtonElement} button
  * @param {HTMLAudioElement} recording
  */
 async function listen(button, recording) {
+  const name = button.textContent ?? "";
+  /** @type {HTMLElement | undefined} */
+  let player;
   const toggle = () => (recording.paused ? recording.play() : recording.pause());
-  button.addEventListener("click", toggle);
-  recording.scrollIntoView({ block: "nearest" });
-  recording.focus({ preventScroll: true });
+  const stop = () => {
+    const hadFocus = player?.contains(document.activeElement);
+    player?.remove();
+    player = undefined;
+    recording.pause();
+    recording.currentTime = 0;
+    mark([]);
+    if (hadFocus) button.focus({ preventScroll: true });
+    label(button, player, name);
+  };
+  /** @param {number} way from the beginning of a sentence to that of another */
+  const step = (way) => {
+    const starts = [...(recording.textTracks[0]?.cues ?? [])].map(({ startTime }) => startTime);
+    const current = starts.findLastIndex((start) => start <= recording.currentTime + ROUNDING);
+    const wanted = starts[Math.max(0, current + way)];
+    if (wanted !== undefined) recording.currentTime = wanted + BEGUN;
+    else if (starts.length) stop();
+  };
+  const open = () => {
+    player = openPlayer(button, {
+      listen: toggle,
+      stop,
+      previous: () => step(-1),
+      next: () => step(1),
+      speed: (rate) => {
+        recording.playbackRate = rate;
+      },
+    });
+    setSpeed(player, recording.playbackRate);
+    if (!recording.dataset.track) for (const name of ["previous", "next"]) part(player, name)?.remove();
+  };
+  const show = () => {
+    if (!player) return;
+    const { pause = "", resume = "" } = button.dataset;
+    label(button, player, recording.paused ? resume : pause);
+  };
+  for (const event of ["play", "pause"]) recording.addEventListener(event, show);
+  recording.addEventListener("ended", stop);
+  button.addEventListener("click", () => {
+    if (!player) open();
+    toggle();
+  });
+  open();
   await toggle();
 }
 
@@ -166,31 +212,22 @@ class Reader {
 
   /** @param {Sentence} [sentence] */
   #highlight(sentence) {
-    mark(sentence?.pieces ?? [], this.#player?.getBoundingClientRect().top ?? innerHeight);
+    mark(sentence?.pieces ?? []);
   }
 
   #open() {
     this.#player?.remove();
-    const template = /** @type {HTMLTemplateElement} */ (
-      this.button.parentElement?.querySelector("template")
-    );
-    const player = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-    this.#player = player;
-    const actions = {
+    this.#player = openPlayer(this.button, {
       listen: () => this.toggle(),
       stop: () => this.#stop(),
       previous: () => this.#step(-1),
       next: () => this.#step(1),
-    };
-    for (const [name, act] of Object.entries(actions)) part(player, name)?.addEventListener("click", act);
-    part(player, "speed")?.addEventListener("change", ({ target }) => {
-      this.#rate = Number(/** @type {HTMLSelectElement} */ (target).value);
-      if (this.#isReading && this.#sentences.length) this.#read(this.#current);
+      speed: (rate) => {
+        this.#rate = rate;
+        if (this.#isReading && this.#sentences.length) this.#read(this.#current);
+      },
     });
-    const speed = part(player, "speed");
-    if (speed instanceof HTMLSelectElement) speed.value = String(this.#rate);
-    document.body.append(player);
-    part(player, "listen")?.focus({ preventScroll: true });
+    setSpeed(this.#player, this.#rate);
   }
 
   /** @param {1 | -1} way */
@@ -207,9 +244,46 @@ class Reader {
   #label() {
     const { pause = "", resume = "" } = this.button.dataset;
     const next = this.#isReading ? pause : this.#sentences.length ? resume : this.name;
-    for (const element of [this.button.querySelector("span"), part(this.#player, "listen")]) {
-      if (element) element.textContent = next;
-    }
+    label(this.button, this.#player, next);
+  }
+}
+
+/**
+ * Show the player.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {{ listen: () => unknown, stop: () => void, previous: () => void, next: () => void,
+ *   speed: (rate: number) => void }} actions
+ */
+function openPlayer(button, { speed, ...actions }) {
+  const template = /** @type {HTMLTemplateElement} */ (button.parentElement?.querySelector("template"));
+  const player = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  for (const [name, act] of Object.entries(actions)) part(player, name)?.addEventListener("click", act);
+  part(player, "speed")?.addEventListener("change", ({ target }) =>
+    speed(Number(/** @type {HTMLSelectElement} */ (target).value)),
+  );
+  document.body.append(player);
+  part(player, "listen")?.focus({ preventScroll: true });
+  return player;
+}
+
+/**
+ * @param {HTMLElement} player
+ * @param {number} rate
+ */
+function setSpeed(player, rate) {
+  const speed = part(player, "speed");
+  if (speed instanceof HTMLSelectElement) speed.value = String(rate);
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {HTMLElement | undefined} player
+ * @param {string} text
+ */
+function label(button, player, text) {
+  for (const element of [button.querySelector("span"), part(player, "listen")]) {
+    if (element) element.textContent = text;
   }
 }
 
@@ -225,30 +299,27 @@ function part(player, name) {
 /**
  * Mark a sentence, and unfold what hides it.
  *
- * @param {string} id
+ * @param {string} [id] none: mark nothing any more
  */
 export function highlight(id) {
   const sentence = sentences().find(({ pieces: [first] }) => first?.id === id);
-  if (sentence && unfolded(sentence)) mark(sentence.pieces, innerHeight);
+  mark(sentence && unfolded(sentence) ? sentence.pieces : []);
 }
 
-/**
- * @param {HTMLElement[]} pieces those of the sentence that is being read
- * @param {number} lowest down to where the page can be seen
- */
-function mark(pieces, lowest) {
+/** @param {HTMLElement[]} pieces those of the sentence that is being read */
+function mark(pieces) {
   for (const piece of document.querySelectorAll(`.${CURRENT}`)) piece.classList.remove(CURRENT);
   for (const piece of pieces) piece.classList.add(CURRENT);
-  if (pieces.length) reveal(pieces, lowest);
+  if (pieces.length) reveal(pieces);
 }
 
 /**
  * Scroll as little as it takes to see all of a sentence, or its beginning where there is no room for all.
  *
  * @param {HTMLElement[]} pieces
- * @param {number} lowest where the player begins
  */
-function reveal(pieces, lowest) {
+function reveal(pieces) {
+  const lowest = document.querySelector(".player")?.getBoundingClientRect().top ?? innerHeight;
   const behavior = matchMedia("(prefers-reduced-motion: no-preference)").matches ? "smooth" : "auto";
   const boxes = pieces.map((piece) => piece.getBoundingClientRect());
   const above = Math.min(...boxes.map(({ top }) => top)) - SPACE;

@@ -11,11 +11,18 @@ export default function recording(audio) {
     track.src = audio.dataset.track ?? "";
     audio.append(track);
     track.track.mode = "hidden";
-    track.track.addEventListener("cuechange", async () => {
+    const show = async (/** @type {string | undefined} */ id) => {
       const { highlight } = await import("../readaloud/readaloud.mjs");
+      highlight(id);
+    };
+    const follow = () => {
       const cue = track.track.activeCues?.[0];
-      if (cue?.id) highlight(cue.id);
-    });
+      const isStopped = audio.paused && audio.currentTime === 0;
+      if (cue?.id && !isStopped) show(cue.id);
+    };
+    track.track.addEventListener("cuechange", follow);
+    audio.addEventListener("play", follow);
+    audio.addEventListener("ended", () => show(undefined));
   };
   audio.addEventListener("play", begin, { once: true });
 }

@@ -1,0 +1,268 @@
+"""Sound of whole pages in a computer voice, for those that nobody has read.
+
+`intsite audio` makes an MP3 of each chosen page and a list of cues (WebVTT, one per sentence, named by its id).
+Sentences are kept one by one, so that only new ones are spoken. The cues carry a fingerprint of what is said and a
+digest of the sound: a build takes it only for a page that still says the same.
+
+https://www.w3.org/TR/webvtt1/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from intsite import voices
+from intsite.assets import Medium
+from intsite.config import Config
+from intsite.output import Output
+from intsite.pages import Page
+from intsite.pages.recordings import COMPUTER, FORMATS, TRACK
+from intsite.problems import Problem, Span, problem
+from intsite.resolve import Site
+from intsite.spoken import fingerprint, sentences
+from intsite.views import EntryView
+from intsite.voices import BYTES_PER_SECOND, Engine, Voice
+
+_SOUND = ".mp3"
+_PAUSE = 0.4
+"""Seconds after each sentence."""
+_CHARACTERS_PER_SECOND = 14
+"""Roughly, for an estimate; Arabic script takes longer, since its vowels are not written."""
+_SENTENCES = ".intsite/sentences"
+_HEAD = "WEBVTT\n\nNOTE intsite "
+_NOTE = re.compile(rf"{re.escape(_HEAD)}([0-9a-f]+) ([0-9a-f]+)\n")
+"""Fingerprint of what is said, and digest of the sound that belongs to the cues."""
+_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u1e00-\u1eff]")
+"""Finds a letter that is not Latin."""
+_DIGEST = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sounds:
+    """What `intsite audio` has made for a site."""
+
+    media: Mapping[tuple[str, str], Medium]
+    """By folder of the entry and a name that stands for a file beside it: `de.computer.mp3`."""
+    fingerprints: Mapping[tuple[str, str], str]
+    """Of what is said, by folder of the entry and language."""
+    outputs: Mapping[tuple[str, str], tuple[Output, ...]]
+    """The files, likewise."""
+
+
+def find(site: Site) -> Sounds:
+    """The sounds that lie there, for words that no person has read."""
+    media: dict[tuple[str, str], Medium] = {}
+    fingerprints: dict[tuple[str, str], str] = {}
+    outputs: dict[tuple[str, str], tuple[Output, ...]] = {}
+    for entry in site.entries.values():
+        for language in site.config.languages:
+            sound = _place(site.config, entry.path, language)
+            if not sound.is_file() or any(f"{language}{ending}" in entry.media for ending in FORMATS):
+                continue
+            cues = sound.with_suffix(TRACK).read_bytes() if sound.with_suffix(TRACK).is_file() else b""
+            content = sound.read_bytes()
+            digest = _digest(content)
+            found = _NOTE.match(cues.decode(errors="replace"))
+            if found is None or found[2] != digest:
+                continue
+            # The name changes with the sound: no cache between plays an older one.
+            stem = f"media/{_below_content(entry.path)}/{language}.{digest[:10]}"
+            made = (Output(path=stem + _SOUND, content=content), Output(path=stem + TRACK, content=cues))
+            for output, ending in zip(made, (_SOUND, TRACK), strict=True):
+                name = f"{language}{COMPUTER}{ending}"
+                media[entry.path, name] = Medium(url=output.path, bytes=len(output.content))
+            fingerprints[entry.path, language] = found[1]
+            outputs[entry.path, language] = made
+    return Sounds(media=media, fingerprints=fingerprints, outputs=outputs)
+
+
+def _place(config: Config, entry_path: str, language: str) -> Path:
+    return config.root / config.audio_folder / _below_content(entry_path) / f"{language}{_SOUND}"
+
+
+def _below_content(entry_path: str) -> str:
+    return entry_path.removeprefix("content/")
+
+
+def silenced(pages: Iterable[Page], outputs: Iterable[Output], sounds: Sounds) -> tuple[Page, ...]:
+    """Pages that say something else than the sound which they offer, now without it."""
+    said = {output.path: output.content for output in outputs} if sounds.fingerprints else {}
+    return tuple(
+        replace(page, view=replace(page.view, content=replace(page.view.content, recording=None)))
+        for page in pages
+        if isinstance(page.view.content, EntryView)
+        and page.view.content.recording
+        and page.view.content.recording.is_by_computer
+        and page.path in said
+        and fingerprint(sentences(said[page.path].decode())) != sounds.fingerprints[page.origin, page.view.language]
+    )
+
+
+def published(sounds: Sounds, silent: Iterable[Page]) -> Iterator[Output]:
+    """The files of the sounds that are offered."""
+    left_out = {(page.origin, page.view.language) for page in silent}
+    for key, outputs in sounds.outputs.items():
+        if key not in left_out:
+            yield from outputs
+
+
+def warnings(config: Config, silent: Iterable[Page]) -> Iterator[Problem]:
+    """Which pages have lost their sound."""
+    for page in silent:
+        language = page.view.language
+        yield problem("audio-outdated", Span(path=f"{page.origin}/{language}.md"), folder=config.audio_folder)
+
+
+class Line(NamedTuple):
+    """A sentence and who says it."""
+
+    id: str
+    text: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page as a computer reads it."""
+
+    origin: str
+    """Folder of the entry."""
+    language: str
+    fingerprint: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What has been made."""
+
+    pages: int
+    """Whose files were written, since they were new or had changed."""
+    sentences: int
+    """That were spoken; all others were known."""
+    seconds: float
+    """How long all pages sound."""
+    bytes: int
+
+
+def reading(page: Page, content: bytes, engine: Engine) -> Reading | None:
+    """How a finished page is read; None where its language has no voice.
+
+    Words of a language without a voice are read by that of the page when their letters are Latin, else left out.
+    """
+    own = engine.voice(page.view.language)
+    if own is None:
+        return None
+    said = sentences(content.decode())
+    lines = (
+        Line(one.id, one.text, voice)
+        for one in said
+        if (voice := engine.voice(one.language) or (None if _LATIN.search(one.text) else own))
+    )
+    return Reading(origin=page.origin, language=page.view.language, fingerprint=fingerprint(said), lines=tuple(lines))
+
+
+class Sentences:
+    """Sentences that were spoken before, each in a file of its own; a damaged one is as good as none."""
+
+    def __init__(self, root: Path, engine: Engine) -> None:
+        self._folder = root / _SENTENCES
+        self._version = engine.version
+
+    def _file(self, line: Line) -> Path:
+        voice = line.voice
+        key = json.dumps([self._version, voice.name, voice.pace, voice.needs_vowels, _PAUSE, line.text])
+        digest = _digest(key.encode())
+        return self._folder / digest[:2] / digest[2:]
+
+    def get(self, line: Line) -> bytes | None:
+        """The sound of a sentence."""
+        try:
+            content = self._file(line).read_bytes()
+        except OSError:
+            return None
+        digest, sound = content[:_DIGEST], content[_DIGEST:]
+        return sound if sound and hashlib.blake2b(sound, digest_size=_DIGEST).digest() == digest else None
+
+    def put(self, line: Line, sound: bytes) -> None:
+        """Keep the sound of a sentence."""
+        _write(self._file(line), hashlib.blake2b(sound, digest_size=_DIGEST).digest() + sound)
+
+    def unknown(self, readings: Iterable[Reading]) -> tuple[Line, ...]:
+        """Each sentence once that has to be spoken."""
+        lines = {(line.text, line.voice): line for one in readings for line in one.lines}
+        return tuple(line for line in lines.values() if self.get(line) is None)
+
+
+def estimate(lines: Iterable[Line]) -> tuple[float, int]:
+    """About how many seconds sentences sound, and how many bytes that makes."""
+    seconds = sum(len(line.text) / _CHARACTERS_PER_SECOND + _PAUSE for line in lines)
+    return seconds, round(seconds * BYTES_PER_SECOND)
+
+
+def make(
+    config: Config,
+    readings: Sequence[Reading],
+    engine: Engine,
+    *,
+    known: Sentences,
+    map: Callable[..., Iterable[Any]] = map,  # noqa: A002  that of a pool may stand in for it
+    progress: Callable[[int], None] = lambda _: None,
+) -> Made:
+    """Speak what is not known yet, and write the files of all pages that changed. Raises `voices.VoiceError`."""
+    lines = known.unknown(readings)
+    sounds = map(_say, [engine] * len(lines), lines)
+    for number, (line, sound) in enumerate(zip(lines, sounds, strict=True), start=1):
+        known.put(line, sound)
+        progress(number)
+    written = size = 0
+    for one in readings:
+        sounded = [(line, known.get(line) or b"") for line in one.lines]
+        content = b"".join(sound for _, sound in sounded)
+        place = _place(config, one.origin, one.language)
+        cues = _cues(f"{one.fingerprint} {_digest(content)}", sounded).encode()
+        written += any([_write(place, content), _write(place.with_suffix(TRACK), cues)])
+        size += len(content)
+    return Made(pages=written, sentences=len(lines), seconds=size / BYTES_PER_SECOND, bytes=size)
+
+
+def _say(engine: Engine, line: Line) -> bytes:
+    return voices.encode(engine.synthesise(line.text, line.voice), _PAUSE)
+
+
+def _cues(mark: str, sounded: Iterable[tuple[Line, bytes]]) -> str:
+    parts = [f"{_HEAD}{mark}\n"]
+    end = 0
+    for line, sound in sounded:
+        start, end = end, end + len(sound)
+        text = line.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        parts.append(f"{line.id}\n{_clock(start)} --> {_clock(end)}\n{text}\n")
+    return "\n".join(parts)
+
+
+def _clock(position: int) -> str:
+    """The time at a byte of a sound: `00:01:02.345`."""
+    milliseconds = round(position * 1000 / BYTES_PER_SECOND)
+    seconds, thousandths = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
+
+
+def _write(file: Path, content: bytes) -> bool:
+    """Whether the file had to be written; whoever looks sees it whole or not at all."""
+    if file.is_file() and file.read_bytes() == content:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f"{file.name}.new")
+    aside.write_bytes(content)
+    aside.replace(file)
+    return True
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=_DIGEST).hexdigest()
