@@ -143,12 +143,19 @@ def _of_link(link: str, shown: str, mark: str) -> tuple[ValueKind, str, str, str
         if len(numbers) != 1 or (seen and seen != numbers):
             return None
         kind: ValueKind = "fax" if mark == "fax" else "phones"
-        digits = re.sub(r"^\+49", "0", numbers[0])
-        return kind, numbers[0], numbers[0], rf"(?:\+\s*49\s*(?:\(0\))?|(?<!\d)\(?0){_spelled(digits[1:])}(?!\d)"
+        return kind, numbers[0], numbers[0], _dialled(numbers[0])
     if scheme in {"http", "https"} and mark == "website" and url.is_url(link) and _WEBSITE.fullmatch(bare):
         spelled = _spelled(shown.strip()) if website_key(bare) == website_key(link) else "(?!)"
         return "website", website_key(link), link, spelled
     return None
+
+
+def _dialled(e164: str) -> str:
+    """A number as people write it: at home with a zero, or with the prefix of the country."""
+    if not e164.startswith("+49"):
+        return rf"(?<!\d)\+?\s*{_spelled(e164.removeprefix('+'))}(?!\d)"
+    rest = e164.removeprefix("+49")
+    return rf"(?:\+\s*49[\s/-]*(?:\(0\))?[\s/-]*{_spelled(rest)}|(?<!\d)\(?{_spelled(f'0{rest}')})(?!\d)"
 
 
 def _spelled(text: str) -> str:
