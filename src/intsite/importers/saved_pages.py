@@ -19,7 +19,8 @@ from intsite.importers.outcome import Outcome, read_bytes
 from intsite.importers.reading import line
 from intsite.importers.report import Became
 from intsite.importers.repository import words, yaml
-from intsite.importers.tidy import Link, Rewrite, Tidied, tidy
+from intsite.importers.tidied import Link, Rewrite, Tidied
+from intsite.importers.tidy import tidy
 
 _AROUND = ["nav", "header", "footer", "aside", "script", "style", "form"]
 """What stands on every page of a site."""

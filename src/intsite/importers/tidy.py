@@ -8,7 +8,7 @@ left out or added on purpose stands in the notebook.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
@@ -19,73 +19,20 @@ from intsite.importers import letters as running
 from intsite.importers.findings import Notebook
 from intsite.importers.letters import BREAK, PLAIN, Letters, Style
 from intsite.importers.reading import HEADINGS, attribute, line, next_link, visible
+from intsite.importers.tidied import Passage, Resolve, Rewrite, Tidied
 
 _DROPPED = ("head", "link", "meta", "noscript", "script", "style", "svg", "template", "title")
 _EMBEDDED = ("audio", "embed", "iframe", "object", "video")
-_BLOCKS = frozenset(
-    [
-        *(
-            "address",
-            "article",
-            "aside",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "fieldset",
-            "figcaption",
-        ),
-        *("figure", "footer", "form", "header", "html", "legend", "li", "main", "nav", "option", "section"),
-        *("summary", "tbody", "td", "tfoot", "th", "thead", "tr"),
-    ]
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "body", "caption", "center", "dd", "div", "dl", "fieldset", "figcaption", "figure",
+    "footer", "form", "header", "html", "legend", "li", "main", "nav", "option", "section", "summary", "tbody", "td",
+    "tfoot", "th", "thead", "tr",
+})  # fmt: skip
 """Elements that have no form of their own here and yet start a paragraph."""
 _DEEPEST = 8
 """Lists, quotes and folds in each other; Markdown parsers give up not far below, and so do readers."""
 _ANCHOR = re.compile(r"^[A-Za-z0-9_-]+$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Where an `href` leads in Markdown."""
-
-    address: str
-    name: str
-    """Stands for the link's text where it has none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A heading or a paragraph before anything of it was left out: icons before contact data stand as marks."""
-
-    letters: Letters
-    number: int = 0
-    """Of a paragraph, from 1 on; 0 for a heading."""
-
-    @property
-    def text(self) -> str:
-        """The words, with marks."""
-        return running.words(self.letters)
-
-
-Rewrite = Callable[[Passage], Letters]
-Resolve = Callable[[str, str], Link | None]
-"""From an `href` and the visible text of its link; None where it can lead nowhere."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tidied:
-    """A text in few elements."""
-
-    tree: BeautifulSoup
-    sentences: tuple[str, ...]
-    """Visible text of the paragraphs that stand in no list, table or fold."""
-    keywords: tuple[str, ...]
-    outline: tuple[Passage, ...]
-    """All headings and paragraphs in the order of reading."""
 
 
 def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook, rewrite: Rewrite | None = None) -> Tidied:

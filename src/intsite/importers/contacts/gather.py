@@ -11,7 +11,7 @@ from intsite.importers.contacts.found import Contact, Place, Unread, Value, Valu
 from intsite.importers.contacts.lines import Line
 from intsite.importers.contacts.names import LONGEST, is_name, name_in, named_above
 from intsite.importers.hours_in_prose import understand
-from intsite.importers.tidy import Passage
+from intsite.importers.tidied import Passage
 from intsite.opening_hours import to_osm
 
 _LONGEST_LINE = 70

@@ -10,7 +10,7 @@ from intsite.importers.contacts.found import Contact, Place, Value, ValueKind
 from intsite.importers.contacts.merge import REACHES, Office, offices, same_name
 from intsite.importers.findings import Notebook
 from intsite.importers.letters import Letters, Style, words
-from intsite.importers.tidy import Passage, Rewrite
+from intsite.importers.tidied import Passage, Rewrite
 
 _REACHED: tuple[ValueKind, ...] = ("phones", "email")
 _SHORTEST_IN_PROSE = 6

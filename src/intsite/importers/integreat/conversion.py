@@ -24,7 +24,8 @@ from intsite.importers.markup import escape, markdown
 from intsite.importers.merging import Written, write_files
 from intsite.importers.repository import Value, site_toml, words, yaml
 from intsite.importers.states import recorded
-from intsite.importers.tidy import Rewrite, tidy
+from intsite.importers.tidied import Rewrite
+from intsite.importers.tidy import tidy
 
 _KINDS = frozenset(FOLDERS)
 """What imported texts link to."""

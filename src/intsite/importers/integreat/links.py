@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from intsite.importers.findings import Notebook
 from intsite.importers.integreat.dump import Page, clean_path, language_of
 from intsite.importers.integreat.tree import Guide
-from intsite.importers.tidy import Link
+from intsite.importers.tidied import Link
 from intsite.problems import nearest
 
 SITE = "https://integreat.app"
