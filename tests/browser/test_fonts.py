@@ -158,7 +158,7 @@ def test_nothing_moves_while_a_page_comes_over_a_slow_line(
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    moved = []
+    moved: list[float] = []
     while len(moved) < VISITS and min(moved, default=1) >= 0.02:
         opened(page, f"{site_url}/{language}/{OFFICE}")
         page.evaluate(FRAMES)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from intsite import catalogs
 from intsite.pages import entries, listings, values, ways_in
 from intsite.pages.context import Context
-from intsite.pages.shell import office, page_of_purpose
+from intsite.pages.shell import office
 from intsite.resolve import Key
 from intsite.views import (
     CardView,
@@ -92,7 +92,7 @@ def search(context: Context, everything: IndexView) -> SearchView:
     """The search page; `everything` is the list from A to Z."""
     config = context.site.config
     tags = [tag for tag in config.chain(context.language, config.source) if tag in context.site.catalogs]
-    contact = page_of_purpose(context, "contact")
+    contact = ways_in.page_of_purpose(context, "contact")
     return SearchView(
         title=context.catalog.text("title-search"),
         letters=everything.letters,
