@@ -20,7 +20,7 @@ from intsite.fields.reference import Reference
 from intsite.opening_hours import Hours
 from intsite.pages import text
 from intsite.pages.context import Context, as_date
-from intsite.pages.shell import page_of_purpose
+from intsite.pages.ways_in import page_of_purpose
 from intsite.parse import Entry
 from intsite.resolve import Key
 
