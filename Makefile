@@ -7,7 +7,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # Where Node is missing, .tools/bin has one.
 NODE_PATHS := PATH="$(CURDIR)/.tools/bin:$$PATH"
 
-.PHONY: site serve test check fix docs tools bench-search lock clean
+.PHONY: site serve test check fix budget lighthouse bench-search docs tools lock clean
 .DELETE_ON_ERROR:
 
 site: .venv/intsite.stamp
@@ -34,6 +34,14 @@ fix: .venv/test.stamp .tools/check.stamp
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 	$(NODE_PATHS) node_modules/.bin/biome check --write
+
+# What a page of each type weighs and how fast it is on a slow line; fails where bytes or requests exceed the budgets.
+budget: .tools/test.stamp
+	.venv/bin/python benchmarks/budget.py
+
+# What Lighthouse says of a few pages.
+lighthouse: .tools/lighthouse.stamp
+	.venv/bin/python benchmarks/lighthouse.py
 
 # Writes the reference anew from what the program says of itself.
 docs: .venv/intsite.stamp
@@ -82,4 +90,8 @@ clean:
 
 .tools/test.stamp: requirements/java.txt requirements/chromium/package-lock.json .tools/check.stamp
 	.venv/bin/python scripts/setup_tools.py test
+	touch $@
+
+.tools/lighthouse.stamp: requirements/lighthouse/package-lock.json .tools/test.stamp
+	.venv/bin/python scripts/setup_tools.py lighthouse
 	touch $@

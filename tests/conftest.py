@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -35,9 +34,8 @@ def browser(tools: Tools) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """An empty page of a reader who has never been here; what is fetched does not pass a service worker."""
-    settings: dict[str, Any] = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "service_workers": "block"}
-    with browser.new_context(**settings) as context:
+    """An empty page of a reader who has never been here."""
+    with browser.new_context(locale="de-DE", timezone_id="Europe/Berlin") as context:
         yield context.new_page()
 
 

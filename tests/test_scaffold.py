@@ -112,7 +112,7 @@ def test_a_translation_gets_only_its_words_with_the_original_and_the_same_headin
     assert list(files) == ["content/pages/imprint/ar.md"]
     split, problems = parse_words(files["content/pages/imprint/ar.md"], "ar.md")
     assert not problems
-    assert [key.text for key, _ in split.front] == ["title", "summary"]
+    assert [key.text for key, _ in split.front] == ["title", "summary", "translation"]
     assert "# de: Impressum\ntitle:\n" in files["content/pages/imprint/ar.md"]
     document, problems = render(split.body, path="ar.md", first_line=1, kinds=frozenset(KINDS))
     assert not problems

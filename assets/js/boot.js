@@ -1,30 +1,41 @@
-// Runs before the first paint, so that the text has its chosen size from the start, and is no module, which browsers
-// refuse to pages that are opened from a folder. Every page works without.
+// Runs before the first paint, so that the text has its chosen size and colours from the start, and is no module, which
+// browsers refuse to pages that are opened from a folder. Every page works without.
 (() => {
-  const KEY = "text-size";
   const page = document.documentElement;
+  // Names of the groups of buttons, and of what is stored: what to call it in `data-…`, the beginning of the buttons'
+  // ids, and the value that needs not be stored.
+  const CHOICES = [
+    { name: "text-size", short: "size", usual: "s" },
+    { name: "contrast", short: "contrast", usual: "normal" },
+  ];
 
-  // Nothing is stored before a choice, and nothing for the normal size.
-  try {
-    const size = localStorage.getItem(KEY);
-    if (size) page.dataset.size = size;
-  } catch {
-    // Storage may be blocked; then every page begins in its normal size.
+  // Nothing is stored before a choice, and nothing for the usual.
+  for (const { name, short } of CHOICES) {
+    try {
+      const value = localStorage.getItem(name);
+      if (value) page.dataset[short] = value;
+    } catch {
+      // Storage may be blocked; then every page begins as usual.
+    }
   }
 
-  // From here on style sheets read the size from the button that is checked.
+  // From here on style sheets read the choice from the button that is checked, on pages that have one.
   addEventListener("DOMContentLoaded", () => {
-    const button = document.getElementById(`size-${page.dataset.size}`);
-    if (button instanceof HTMLInputElement) button.checked = true;
-    delete page.dataset.size;
+    for (const { short } of CHOICES) {
+      const button = document.getElementById(`${short}-${page.dataset[short]}`);
+      if (!(button instanceof HTMLInputElement)) continue;
+      button.checked = true;
+      delete page.dataset[short];
+    }
     findBehaviours();
   });
 
   addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.name !== KEY) return;
+    const choice = target instanceof HTMLInputElement && CHOICES.find(({ name }) => name === target.name);
+    if (!choice) return;
     try {
-      if (target.value === "s") localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, target.value);
+      if (target.value === choice.usual) localStorage.removeItem(choice.name);
+      else localStorage.setItem(choice.name, target.value);
     } catch {
       // The choice then holds for this page.
     }

@@ -72,8 +72,9 @@
    */
   async function refresh(url, response) {
     for (const own of (await caches.keys()).filter((one) => one.startsWith(`${root.pathname} `))) {
-      const cache = await caches.open(own);
-      if (await cache.match(url)) await cache.put(url, response.clone());
+      // Looked up without opening: that would make a cache anew that the reader has just thrown away.
+      if (await caches.match(url, { cacheName: own }))
+        await (await caches.open(own)).put(url, response.clone());
     }
   }
 

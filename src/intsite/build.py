@@ -23,6 +23,7 @@ from intsite import (
     checks,
     feeds,
     glossary,
+    integreat_api,
     kinds,
     offline,
     pages,
@@ -182,6 +183,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     everything += feeds.feeds(written.pages, config.base_url)
     everything += sitemaps.sitemaps(written.pages, config.base_url)
     everything += calendars.calendars(site)
+    everything += integreat_api.api(site)
     if not any(one.is_error for one in written.problems):
         progress("index")
         everything += search.index(site, written.pages, config.root / _CACHE / "search")

@@ -13,6 +13,7 @@ from intsite.fields import Labels, Record
 from intsite.fields.address import Address
 from intsite.fields.recurrence import Recurrence, icalendar_rule
 from intsite.fields.reference import Reference
+from intsite.freshness import Due
 from intsite.output import Output
 from intsite.pages import listings
 from intsite.pages.context import Context
@@ -40,6 +41,23 @@ def calendars(site: Site) -> Iterator[Output]:
                 yield Output(path=path, content=_calendar([event for _, event in events]))
 
 
+def reviews(site: Site, listed: Iterable[Due]) -> bytes:
+    """A calendar of what is to be checked: an event of a whole day for each entry, on the day by which it is due."""
+    return _calendar(_review(site, one) for one in listed)
+
+
+def _review(site: Site, one: Due) -> Event:
+    event = Event()
+    event.add("uid", f"review-{'-'.join(one.key)}@{_host(site)}")
+    event.add("dtstamp", _stamp(one.reviewed_on))
+    event.add("dtstart", one.by or site.today)
+    event.add("summary", one.title)
+    event.add("description", f"intsite confirm {':'.join(one.key)}")
+    if one.contact.email:
+        event.add("attendee", f"mailto:{one.contact.email}")
+    return event
+
+
 def _calendar(events: Iterable[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
@@ -55,7 +73,7 @@ def _event(context: Context, entry: Entry) -> Event:
     words, facts = context.shown(entry.key).words, entry.facts
     event = Event()
     address = absolute(context.site.config.base_url, context.url(entry.key))
-    event.add("uid", f"{entry.id}@{_host(context)}")
+    event.add("uid", f"{entry.id}@{_host(context.site)}")
     event.add("dtstamp", _stamp(facts.get("reviewed-on"), facts.get("start")))
     event.add("summary", words.title)
     if words.summary:
@@ -71,8 +89,8 @@ def _event(context: Context, entry: Entry) -> Event:
     return event
 
 
-def _host(context: Context) -> str:
-    return context.site.config.base_url.partition("://")[2].partition("/")[0] or "intsite.example"
+def _host(site: Site) -> str:
+    return site.config.base_url.partition("://")[2].partition("/")[0] or "intsite.example"
 
 
 def _stamp(*days: object) -> dt.datetime:

@@ -38,6 +38,8 @@ _LAST_RESORTS = ("en", "de")
 _TERRITORY = "DE"
 """Where the readers live: English dates are written as in Europe, not as in America."""
 _RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}
+_MONTHS_ALSO_AS_IN = {"ar": ("ar_SY", "ar_DZ"), "fa": ("fa_AF",)}
+"""Languages that name months differently from country to country."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,17 @@ class Catalog:
         """The message `key` in exactly this language, otherwise `default`."""
         message = self._chain[0].messages.get(key) if self._chain else None
         return message if isinstance(message, str) and message else default
+
+    def months(self) -> dict[str, int]:
+        """Every name of a month in running text, long or short, in lower case without dots, and its number."""
+        names: dict[str, int] = {}
+        spoken_where: list[Locale | str] = [self.locale, *_MONTHS_ALSO_AS_IN.get(self.locale.language, ())]
+        for locale in spoken_where:
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    named = get_month_names(width, context, Locale.parse(locale))
+                    names |= {str(name).lower().rstrip("."): number for number, name in named.items()}
+        return {name: number for name, number in names.items() if not name.isdecimal()}
 
     def date(self, value: dt.date, style: str = "long") -> str:
         """A date in a CLDR style: `full`, `long`, `medium` or `short`."""

@@ -211,7 +211,8 @@ def fact_value(facts: Record, names: tuple[str, ...]) -> tuple[object | None, st
 
 def _links(site: Site, words: Words, document: Document) -> Iterator[Problem]:
     own = {heading.id for heading in words.body.headings}
-    vague = _vague(site, words.language)
+    catalog = site.catalogs.get(words.language)
+    vague = vague_texts(catalog) if catalog else frozenset()
     for link in document.links:
         if link.target.startswith("#") and link.target[1:] not in own:
             close = nearest(link.target[1:], own)
@@ -222,17 +223,18 @@ def _links(site: Site, words: Words, document: Document) -> Iterator[Problem]:
                 page=words.path,
                 suggestion=close and f"#{close}",
             )
-        if _bare(link.text) in vague:
+        if bare(link.text) in vague:
             yield problem("vague-link-text", link.span, text=link.text)
 
 
-def _vague(site: Site, language: str) -> set[str]:
-    catalog = site.catalogs.get(language)
-    listed = catalog.optional("vague-link-texts", "") if catalog else ""
-    return {_bare(text) for text in re.split(r"[,،]", listed) if text.strip()}
+def vague_texts(catalog: catalogs.Catalog) -> frozenset[str]:
+    """Texts of links, in the form of `bare`, that say nothing in a language, such as “here”."""
+    listed = catalog.optional("vague-link-texts", "")
+    return frozenset(bare(text) for text in re.split(r"[,،]", listed) if text.strip())
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Words without punctuation and capitals."""
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 

@@ -25,7 +25,8 @@ LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL",
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "design", "contact", "fallback", "audio"),
+    "": ("site", "design", "contact", "fallback", "audio", "integreat"),
+    "integreat": ("region",),
     "audio": ("languages", "folder"),
     "contact": ("endpoint",),
     "site": ("name", "tagline", "notice", "base-url", "land", "languages", "source", "office", "helpdesk"),
@@ -59,6 +60,8 @@ class Config:
     """Id of the office that readers may turn to with anything; the main office when empty."""
     contact_endpoint: str = ""
     """Address of the county's own service that takes messages of the contact form; empty: readers write an email."""
+    integreat: str = ""
+    """The region under which `api/v3/` offers the content to Integreat's apps; empty: there is no such folder."""
     design: Design = field(default_factory=Design)
     """Colours, logo and picture."""
     audio_languages: tuple[str, ...] = ()
@@ -112,6 +115,7 @@ class _Reader:
         self.site = self._table("site")
         self.contact = self._table("contact")
         self.audio = self._table("audio")
+        self.integreat = self._table("integreat")
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self.written.get(name, {})
@@ -121,6 +125,7 @@ class _Reader:
         self._check_names("", self.written)
         self._check_names("site", self.site)
         self._check_names("contact", self.contact)
+        self._check_names("integreat", self.integreat)
         self._check_names("audio", self.audio)
         languages = self._tags("languages", ("de",))
         source = self._text("source", languages[0])
@@ -139,6 +144,7 @@ class _Reader:
             office=self._text("office", ""),
             helpdesk=self._text("helpdesk", ""),
             contact_endpoint=self._endpoint(),
+            integreat=self._region(),
             design=design.read(self.written.get("design", {}), root, self._report),
             audio_languages=self._audio_languages(languages),
             audio_folder=self._audio_folder(),
@@ -241,6 +247,13 @@ class _Reader:
             self._report("bad-endpoint", "endpoint", value=endpoint)
             return ""
         return str(endpoint)
+
+    def _region(self) -> str:
+        region = self.integreat.get("region", "")
+        if isinstance(region, str) and re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", region):
+            return region
+        self._report("bad-region", "region", value=region)
+        return ""
 
     def _audio_languages(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         listed = self.audio.get("languages", [])

@@ -47,6 +47,7 @@ _BEYOND_FIELDS: dict[str, object] = {
         "properties": {
             "by": {"enum": ["human", "machine"]},
             "reviewed": {"type": "boolean"},
+            "in-progress": {"type": "boolean"},
             "of": {"type": "object", "additionalProperties": _TEXT},
         },
         "additionalProperties": False,

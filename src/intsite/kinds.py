@@ -23,7 +23,7 @@ _FIELD_OPTIONS = (
 )  # fmt: skip
 _KIND_OPTIONS = (
     "labels", "description", "folder", "icon", "facts", "words", "at-least-one", "order", "tree", "gathers",
-    "listing", "expires", "handout", "examples",
+    "listing", "expires", "review-every", "handout", "examples",
 )  # fmt: skip
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _LISTING_OPTIONS = ("sort", "facets", "card", "feed", "calendar", "hidden", "menu")
@@ -75,6 +75,8 @@ class Kind:
     gathers: str = ""
     listing: Listing = Listing()
     expires: str = ""
+    review_every: int = 0
+    """Months after which somebody should check an entry again; 0: only when its `review-by` says so."""
     handout: tuple[str, ...] = ()
     """Fields of the card that readers show or print; empty: there is none."""
     examples: tuple[Example, ...] = ()
@@ -162,6 +164,7 @@ class _Reader:
             gathers=_text(node.get("gathers"), ""),
             listing=self._listing(listing) if isinstance(listing, Mapping) else Listing(),
             expires=_text(node.get("expires"), ""),
+            review_every=int(self._number(node.get("review-every")) or 0),
             handout=_texts(node.get("handout")),
             examples=tuple(self._examples(node.get("examples"))),
         )

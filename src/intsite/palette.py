@@ -31,7 +31,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("important", "important-tint", BODY),
     ("on-reading", "reading", BODY),
     ("on-accent", "accent", TEXT),
-    *((text, ground, TEXT) for text in ("accent", "good", "important") for ground in _PAGE),
+    *((text, ground, TEXT) for text in ("accent", "good", "important", "warning") for ground in _PAGE),
     *((sign, ground, SIGN) for sign in ("edge", "focus") for ground in _PAGE),
     ("warning", "warning-tint", SIGN),
 )

@@ -19,8 +19,10 @@ from intsite.source import Mapping, Node, Scalar, is_empty, parse_words, parse_y
 FRONT = ".front"
 """Stands for the front matter among section ids; no heading can have it."""
 
+_YET_TO_COME = ("missing-field", "missing-value")
+"""Problems that a translation in progress may have."""
 _PICTURE_WORDS = ("alt", "caption")
-_TRANSLATION_WORDS = ("by", "reviewed", "of")
+_TRANSLATION_WORDS = ("by", "reviewed", "in-progress", "of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Translation:
     by_machine: bool = False
     is_reviewed: bool = True
     """By a native speaker."""
+    is_in_progress: bool = False
+    """Readers do not see it yet."""
     of: tuple[tuple[str, str], ...] = ()
     """Sections of the leading text and their digests when it was made; empty when nobody recorded them."""
 
@@ -115,6 +119,11 @@ def parse_example(
     return Entry(kind=kind.name, id=identifier, path=path, facts=record, words=parsed, media=()), tuple(problems)
 
 
+def parse_words_text(text: str, path: str, language: str, kind: Kind, kind_names: frozenset[str]) -> Words:
+    """The words of one file, whatever its problems, as of another day."""
+    return _words(text, path, language, kind, kind_names, [])
+
+
 def _facts(files: EntryFiles, root: Path, kind: Kind, problems: list[Problem]) -> Record:
     path = f"{files.path}/facts.yaml"
     if not files.has_facts:
@@ -182,7 +191,10 @@ def _words(
     plain = Mapping(
         span=split.front.span, items=tuple(pair for pair in split.front.items if pair[0].text not in special)
     )
+    translation = _translation(special["translation"], problems)
     record, found = fields.read_mapping(plain, kind.words)
+    if translation and translation.is_in_progress:
+        found = tuple(one for one in found if one.code not in _YET_TO_COME)
     problems += found if is_readable else ()
     body, found = markdown.render(split.body, path=path, first_line=split.body_line, kinds=kind_names)
     problems += found
@@ -196,7 +208,7 @@ def _words(
         summary=summary,
         fields=rendered,
         pictures=tuple(_pictures(special["images"], problems)),
-        translation=_translation(special["translation"], problems),
+        translation=translation,
         body=body,
         digests=((FRONT, front), *((section.id, section.digest) for section in body.sections)),
         is_readable=is_readable,
@@ -242,7 +254,7 @@ def _translation(node: Node | None, problems: list[Problem]) -> Translation | No
     if node is None:
         return None
     if not isinstance(node, Mapping):
-        problems.append(problem("not-a-mapping", node.span, field="translation", names="by, reviewed, of"))
+        problems.append(problem("not-a-mapping", node.span, field="translation", names=", ".join(_TRANSLATION_WORDS)))
         return None
     _check_names(node, _TRANSLATION_WORDS, problems)
     by = _text(node, "by") or "human"
@@ -258,17 +270,7 @@ def _translation(node: Node | None, problems: list[Problem]) -> Translation | No
                 suggestion=nearest(by, ("human", "machine")),
             )
         )
-    reviewed = _text(node, "reviewed")
-    if reviewed not in {None, "true", "false"}:
-        problems.append(
-            problem(
-                "bad-choice",
-                (node.get("reviewed") or node).span,
-                value=reviewed,
-                field="reviewed",
-                allowed="true, false",
-            )
-        )
+    reviewed, in_progress = (_yes_or_no(node, name, problems) for name in ("reviewed", "in-progress"))
     of = node.get("of")
     pairs = (
         tuple((key.text, value.text) for key, value in of if isinstance(value, Scalar))
@@ -277,9 +279,18 @@ def _translation(node: Node | None, problems: list[Problem]) -> Translation | No
     )
     return Translation(
         by_machine=by == "machine",
-        is_reviewed=(by != "machine") if reviewed is None else reviewed == "true",
+        is_reviewed=(by != "machine") if reviewed is None else reviewed,
+        is_in_progress=bool(in_progress),
         of=pairs,
     )
+
+
+def _yes_or_no(node: Mapping, name: str, problems: list[Problem]) -> bool | None:
+    written = _text(node, name)
+    if written not in {None, "true", "false"}:
+        span = (node.get(name) or node).span
+        problems.append(problem("bad-choice", span, value=written, field=name, allowed="true, false"))
+    return None if written is None else written == "true"
 
 
 def _text(node: Mapping, name: str) -> str | None:

@@ -185,3 +185,15 @@ def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[tuple[Output,
             outputs.append(output)
         problems.update({(one.span, one.code): one for one in reversed(found)})
     return tuple(outputs), tuple(problems.values())
+
+
+def standalone(template: Path, **values: object) -> str:
+    """A page that belongs to no site, from one template with `values` under their names."""
+    environment = Environment(
+        loader=FileSystemLoader(str(template.parent)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template.name).render(**values) + "\n"

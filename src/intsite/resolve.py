@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from intsite.catalogs import Catalog
@@ -70,6 +70,8 @@ class Site:
     entries: Mapping[Key, Entry]
     """Published entries: drafts are not among them."""
     drafts: frozenset[Key]
+    in_progress: frozenset[tuple[Key, str]]
+    """Translations that are begun, by entry and language; nothing else knows of them."""
     by_id: Mapping[str, tuple[Key, ...]]
     back: Mapping[Key, tuple[BackReference, ...]]
     children: Mapping[Key, tuple[Key, ...]]
@@ -157,7 +159,11 @@ def resolve(
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Put the entries together; what does not fit is a problem and left out of the connections."""
     problems: list[Problem] = []
-    complete = {entry.key: entry for entry in parsed if entry.words}
+    written = [entry for entry in parsed if entry.words]
+    in_progress = frozenset(
+        (entry.key, words.language) for entry in written for words in entry.words if _is_begun(words)
+    )
+    complete = {entry.key: _finished(entry) for entry in written}
     entries = {key: entry for key, entry in complete.items() if entry.facts.get("draft") is not True}
     by_id = _by_id(complete)
     back = _connect(complete, entries, by_id, problems)
@@ -171,6 +177,7 @@ def resolve(
         catalogs=MappingProxyType(dict(catalogs)),
         entries=MappingProxyType(entries),
         drafts=frozenset(complete.keys() - entries.keys()),
+        in_progress=in_progress,
         by_id=MappingProxyType(by_id),
         back=MappingProxyType(back),
         children=MappingProxyType(children),
@@ -179,6 +186,16 @@ def resolve(
         aliases=tuple(_aliases(entries.values(), kinds, config, problems)),
     )
     return site, tuple(problems)
+
+
+def _is_begun(words: Words) -> bool:
+    return words.translation is not None and words.translation.is_in_progress
+
+
+def _finished(entry: Entry) -> Entry:
+    """The entry without the translations that nobody is to see yet; the only words there are always stay."""
+    finished = tuple(words for words in entry.words if not _is_begun(words)) or entry.words[:1]
+    return entry if len(finished) == len(entry.words) else replace(entry, words=finished)
 
 
 def _by_id(entries: Mapping[Key, Entry]) -> dict[str, tuple[Key, ...]]:

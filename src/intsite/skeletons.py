@@ -16,7 +16,9 @@ from intsite import markdown, source
 from intsite.describe import example, label, meaning
 from intsite.fields import Field
 from intsite.kinds import Kind
+from intsite.markdown.document import INTRODUCTION
 from intsite.source import Node, Scalar, Sequence, is_empty
+from intsite.translations.sections import sections
 from intsite.vocabularies import Vocabulary
 
 _QUOTED = ("phone", "text", "time")
@@ -50,20 +52,23 @@ _TEXTS = {
     ),
     "translation": (
         (
-            "Übersetzung von {}. Das Original steht jeweils über der leeren Zeile. Übersetzen Sie auch die "
-            "Überschriften unten; ihre Kennungen {{#…}} bleiben, wie sie sind."
+            "Übersetzung von {}. Das Original steht jeweils über der leeren Zeile, unten zwischen <!-- und -->. "
+            "Übersetzen Sie auch die Überschriften; ihre Kennungen {{#…}} bleiben, wie sie sind."
         ),
         (
-            "Translation of {}. The original stands above each empty line. Translate the headings below, "
-            "too; their ids {{#…}} stay as they are."
+            "Translation of {}. The original stands above each empty line, below between <!-- and -->. "
+            "Translate the headings, too; their ids {{#…}} stay as they are."
         ),
     ),
     "origin": (
         (
             "Wie die Übersetzung entstand: by human oder machine; reviewed true, wenn sie jemand gelesen "
-            "hat, der mit der Sprache aufgewachsen ist."
+            "hat, der mit der Sprache aufgewachsen ist. Solange in-progress true ist, sehen nur Sie die Übersetzung."
         ),
-        "How the translation was made: by human or machine; reviewed true if a native speaker has read it.",
+        (
+            "How the translation was made: by human or machine; reviewed true if a native speaker has read it. "
+            "As long as in-progress is true, nobody but you sees the translation."
+        ),
     ),
 }
 """German and English."""
@@ -161,11 +166,22 @@ def translation(kind: Kind, known: Known, original: str, language: str, kind_nam
         if field.type == "path" or node is None or is_empty(node):
             continue
         lines += [*_comment(f"{language}: {_text(node)}"), f"{field.name}:"]
-    lines += [*_comment(_say("origin", known)), "#translation: {by: human, reviewed: false}", "---", ""]
-    document, _ = markdown.render(split.body, path="", first_line=1, kinds=frozenset(kind_names))
+    made = ["translation:", "  by: human", "  reviewed: false", "  in-progress: true"]
+    lines += [*_comment(_say("origin", known)), *made, "---", ""]
+    document, _ = markdown.render(split.body, path="", first_line=split.body_line, kinds=frozenset(kind_names))
+    written = sections(original, document.headings)
+    if text := written.get(INTRODUCTION):
+        lines += [*_note(language, text), ""]
     for heading in document.headings:
-        lines += [f"{'#' * heading.level} {heading.text} {{#{heading.id}}}", ""]
-    return "\n".join(lines) + ("" if document.headings else "\n")
+        text = written[heading.id].partition("\n")[2].strip()
+        lines += [f"{'#' * heading.level} {heading.text} {{#{heading.id}}}", "", *_note(language, text), ""]
+    return "\n".join(lines) + "\n"
+
+
+def _note(language: str, text: str) -> Iterator[str]:
+    """The original, where only the translator sees it."""
+    if text:
+        yield from (f"<!-- {language}:", text.replace("-->", "--&gt;"), "-->")
 
 
 def _text(node: Node) -> str:

@@ -80,6 +80,25 @@ class PhoneView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberView:
+    """A telephone number for an emergency."""
+
+    phone: PhoneView
+    text: Phrase
+    """What it is for."""
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyView:
+    """Whom to call in an emergency."""
+
+    page: LinkView
+    """With all that is to know about it."""
+    numbers: tuple[NumberView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressView:
     """A postal address; stays German in every language."""
 
@@ -405,6 +424,8 @@ class EntryView:
     """Of the page side by side with the leading language."""
     leading_language: str = ""
     """The name of that language, in the page's."""
+    needs: tuple[LinkView, ...] = ()
+    """Of a theme: how "I need …" goes on, as on the home page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,6 +554,9 @@ class HomeView:
     events: tuple[CardView, ...]
     news: tuple[CardView, ...]
     contacts: tuple[CardView, ...]
+    needs: tuple[LinkView, ...]
+    """How "I need …" goes on."""
+    emergency: EmergencyView | None
     kinds: tuple[LinkView, ...]
     """The listings, with counts."""
     picture: ImageView | None = None

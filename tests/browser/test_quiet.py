@@ -1,38 +1,14 @@
-"""Pages ask nobody else for anything, break no rule of their security policy and keep nothing about their readers."""
+"""A search asks nobody else, foreign scripts do not run, and nothing is kept about readers before they choose.
+
+That every type of page is quiet is looked at in test_page_types.py.
+"""
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
-
-from support.pages import opened
-from support.sites import BuiltSite
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
 WATCH = "addEventListener('securitypolicyviolation', event => (window.seen ??= []).push(event.violatedDirective))"
-
-
-@pytest.mark.parametrize("language", ["de", "ar"])
-def test_no_sort_of_page_asks_others_or_breaks_its_security_policy(
-    demo: BuiltSite, demo_url: str, page: Page, language: str
-) -> None:
-    asked: list[str] = []
-    said: list[str] = []
-
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            said.append(message.text)
-
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", hear)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.add_init_script(WATCH)
-    for one in demo.one_of_each_sort(language):
-        opened(page, demo_url + one.address)
-        page.evaluate("() => new Promise(done => requestIdleCallback(done))")
-        assert page.evaluate("window.seen ?? []") == [], one.address
-    assert [url for url in asked if not url.startswith((demo_url, "data:"))] == []
-    assert said == []
-    assert len(asked) > 50
 
 
 def test_a_search_asks_nobody_else(demo_url: str, page: Page) -> None:

@@ -326,6 +326,7 @@ def test_the_sentence_being_read_is_in_view_above_the_player(listener: Open) -> 
     reader = listener(GERMAN)
     reader.page.emulate_media(reduced_motion="reduce")
     reader.page.set_viewport_size({"width": 320, "height": 480})
+    reader.page.locator(".header__display > summary").click()
     reader.page.locator("#size-l").check()
     reader.listen(4)
     sentence = reader.page.locator(".readaloud__current").first.bounding_box()

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import escape
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from intsite.importers.findings import Note
-from intsite.markdown import EntryLink, render
+from intsite.markdown import EntryLink, FactQuote, render
 
 _UNSEEN = ("head", "link", "meta", "noscript", "script", "style", "svg", "template", "title")
 _LINES = frozenset(
@@ -25,14 +26,28 @@ def parsed(html: str) -> BeautifulSoup:
     return BeautifulSoup(f"<body>{html}</body>", "lxml")
 
 
-def rendered(markdown: str) -> str:
-    """The HTML of a body of ours; a link to an entry keeps its `kind:id` as address."""
-    document, problems = render(markdown, path="body.md", first_line=1, kinds=frozenset({"guide"}))
+def rendered(markdown: str, remarks: Sequence[Note] = ()) -> str:
+    """The HTML of a body of ours; a link to an entry keeps its `kind:id` as address.
+
+    In the place of references to contacts stands what the remarks say that stood there before.
+    """
+    document, problems = render(markdown, path="body.md", first_line=1, kinds=frozenset({"guide", "office"}))
     assert not [found for found in problems if found.is_error], problems
+    quoted = [note for note in remarks if note.kind == "contact-moved" and note.address]
     pieces = []
     for part in document.parts:
-        assert isinstance(part, str | EntryLink), f"{part} was only text in the source"
-        pieces.append(part if isinstance(part, str) else f'<a href="{part.kind}:{part.id}">')
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, EntryLink) and part.titled:
+            pieces.append(f'<a href="{part.kind}:{part.id}">')
+        else:
+            assert isinstance(part, EntryLink | FactQuote), f"{part} was only text in the source"
+            note = quoted.pop(0)
+            fact = f".{'.'.join(part.names)}" if isinstance(part, FactQuote) else ""
+            assert note.address == f"{part.kind}:{part.id}{fact}"
+            said = escape(note.text).replace("\n", "<br>")
+            pieces.append(said if fact else f'<a href="{part.kind}:{part.id}">{said}')
+    assert quoted == []
     return "".join(pieces)
 
 

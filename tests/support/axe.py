@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 # WCAG 2.2 AA, the European norm that the law names, and axe's own advice; unnamed, some rules stay off.
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice")
 COLOURS = ("color-contrast", "link-in-text-block")
+"""Rules whose answer depends on the colours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,28 +19,29 @@ class Axe:
     script: Path
     """axe-core as one script."""
 
-    def __call__(self, page: Page, *, without: tuple[str, ...] = (), apart: tuple[str, ...] = ()) -> list[str]:
-        """One text for each element that breaks a rule; `without` leaves out rules, `apart` elements by selectors."""
+    def __call__(
+        self, page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = (), apart: tuple[str, ...] = ()
+    ) -> list[str]:
+        """One text for each element that breaks a rule.
+
+        `only` names the rules, otherwise those of all tags count; `without` leaves out rules, `apart` elements by
+        selectors.
+        """
         # Evaluated by the debugger, not loaded by the page: the page's security policy does not apply.
         if not page.evaluate("'axe' in window"):
             page.evaluate(self.script.read_text(encoding="utf-8"))
-        rules = {rule: {"enabled": False} for rule in without}
-        return _found(page, {"type": "tag", "values": TAGS}, rules=rules, apart=apart)
+        options = {
+            "runOnly": {"type": "rule", "values": only} if only else {"type": "tag", "values": TAGS},
+            "rules": {rule: {"enabled": False} for rule in without},
+            "resultTypes": ["violations"],
+        }
+        context = {"include": [["html"]], "exclude": [[selector] for selector in apart]}
+        found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
+        return [_say(rule, node) for rule in found["violations"] for node in rule["nodes"]]
 
     def come_along(self, page: Page) -> None:
         """Be there on every page that is opened from now on: quicker where there are many."""
         page.add_init_script(path=self.script)
-
-    def colours(self, page: Page, *, apart: tuple[str, ...] = ()) -> list[str]:
-        """The same for the rules on colours only, for a page that was checked before and now has others."""
-        return _found(page, {"type": "rule", "values": COLOURS}, rules={}, apart=apart)
-
-
-def _found(page: Page, run_only: dict[str, Any], *, rules: dict[str, Any], apart: tuple[str, ...]) -> list[str]:
-    options = {"runOnly": run_only, "rules": rules, "resultTypes": ["violations"]}
-    context = {"include": [["html"]], "exclude": [[selector] for selector in apart]}
-    found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
-    return [_say(rule, node) for rule in found["violations"] for node in rule["nodes"]]
 
 
 def _say(rule: dict[str, Any], node: dict[str, Any]) -> str:

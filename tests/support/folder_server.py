@@ -1,14 +1,16 @@
 """A web server for a built folder, as plain as the cheapest hosting."""
 
+import gzip
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 FolderServer: TypeAlias = Callable[[Path], str]
 """Serves a folder until the tests end; returns its address without a slash at the end."""
@@ -42,10 +44,31 @@ class _SilentHandler(SimpleHTTPRequestHandler):
         """Say nothing: the output belongs to the tests."""
 
 
+class _PackingHandler(_SilentHandler):
+    """Sends files packed, unless they are so by nature."""
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if file.suffix in _PACKED or not file.is_file():
+            return super().send_head()
+        content = gzip.compress(file.read_bytes())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return BytesIO(content)
+
+
+_PACKED = {".avif", ".jpg", ".mp3", ".opus", ".png", ".webp", ".woff2"}
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, *, packing: bool = False) -> Iterator[str]:
     """The address of the folder, without a slash at the end, for as long as the block lasts."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_SilentHandler, directory=folder)) as server:
+    handler = partial(_PackingHandler if packing else _SilentHandler, directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,8 +1,5 @@
 """What can go wrong with a page's layout, seen from inside the page."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from playwright.sync_api import Page
 
 _TOO_WIDE = """() => {
@@ -27,45 +24,114 @@ _CLIPPED = """() => [...document.body.querySelectorAll("*")]
   .filter((element) => {
     const { overflowX, overflowY, clipPath, display } = getComputedStyle(element);
     if (clipPath !== "none" || display.startsWith("inline") || !element.textContent.trim()) return false;
+    const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
     return (
-      (overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1) ||
-      (overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1)
+      (cuts(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+      (cuts(overflowY) && element.scrollHeight > element.clientHeight + 1)
     );
   })
   .map((element) => `${element.localName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)"""
-_FOCUSED = """() => {
-  const element = document.activeElement;
-  if (!element || element === document.body) return null;
-  const shown = element.closest("label") ?? element;
-  const box = shown.getClientRects()[0];
-  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-  const above = document.elementFromPoint(x, y);
-  const outlined = getComputedStyle(element);
-  return {
-    name: `${element.localName} “${(element.textContent.trim() || element.id).slice(0, 40)}”`,
-    width: shown.getBoundingClientRect().width,
-    height: shown.getBoundingClientRect().height,
-    outline: outlined.outlineStyle === "none" ? 0 : parseFloat(outlined.outlineWidth),
-    inline: getComputedStyle(element).display === "inline",
-    covered: !above || !(shown.contains(above) || above.contains(shown)),
+# Folds are opened on the way as a reader would, one at a time: two open ones may lie over each other.
+_WALK = """() => {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const pixels = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return pen.getImageData(0, 0, 1, 1).data;
   };
+  const known = new Map();
+  const luminance = (colour) => {
+    if (!known.has(colour)) {
+      const [red, green, blue] = [...pixels(colour)].map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      known.set(colour, 0.2126 * red + 0.7152 * green + 0.0722 * blue);
+    }
+    return known.get(colour);
+  };
+  const contrast = (one, other) => {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const ground = (element) => {
+    for (let around = element; around; around = around.parentElement) {
+      const { backgroundColor } = getComputedStyle(around);
+      if (pixels(backgroundColor)[3] === 255) return backgroundColor;
+    }
+    return "Canvas";
+  };
+  const faults = [];
+  const opened = new Set();
+  const isStop = (element) =>
+    element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]") && element.type !== "hidden" &&
+    (element.type !== "radio" || element.checked);
+  const stops = document.querySelectorAll("a[href], button, summary, input, select, textarea, [controls], [tabindex]");
+  let count = 0;
+  for (const element of [...stops].filter(isStop)) {
+    const around = new Set();
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      if (element.parentElement !== fold || element.localName !== "summary") around.add(fold);
+    }
+    for (const fold of opened) if (!around.has(fold)) { fold.open = false; opened.delete(fold); }
+    for (const fold of around) if (!fold.open) { fold.open = true; opened.add(fold); }
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    count += 1;
+    element.focus();
+    const name = `${element.localName} “${(element.textContent.trim() || element.id).slice(0, 40)}”`;
+    if (document.activeElement !== element) { faults.push(`${name} takes no focus`); continue; }
+    const shown = element.closest("label") ?? element;
+    const { width, height } = shown.getBoundingClientRect();
+    const { display, outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+    if (display !== "inline" && Math.min(width, height) < 24) faults.push(`${name} is ${width}x${height} px`);
+    if (outlineStyle === "none" || parseFloat(outlineWidth) < 3) faults.push(`${name} does not show the focus`);
+    else if (contrast(outlineColor, ground(shown.parentElement)) < 3) faults.push(`${name} shows the focus too pale`);
+    const [box] = [...shown.getClientRects()].sort((a, b) => b.width * b.height - a.width * a.height);
+    // The middle of the part in the window: a field may be higher than that.
+    const middle = (start, end, length) => (Math.max(start, 0) + Math.min(end, length)) / 2;
+    const above = document.elementFromPoint(
+      middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+    if (!above || !(shown.contains(above) || above.contains(shown))) {
+      faults.push(`${name} is covered by ${above?.outerHTML.slice(0, 80) ?? "the edge of the window"}`);
+    }
+  }
+  for (const fold of opened) fold.open = false;
+  if (!count) faults.push("nothing takes the focus");
+  return faults;
 }"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Focused:
-    """The element that has the focus."""
-
-    name: str
-    width: float
-    height: float
-    """Pixels, with its label."""
-    outline: float
-    """Pixels; 0 where there is none."""
-    inline: bool
-    """Whether it is a link in a line of text, which may be as small as the text."""
-    covered: bool
-    """Whether its middle is outside the window or under something else."""
+_TURNED = """() => {
+  const places = (run) => {
+    const found = [];
+    const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (let at = 0; at < walker.currentNode.length; at++) {
+        if (/\\s/.test(walker.currentNode.data[at])) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + 1);
+        const box = range.getBoundingClientRect();
+        found.push([Math.round(box.top), box.left]);
+      }
+    }
+    return found;
+  };
+  const isInOrder = (all) => all.every(([top, left], at) =>
+    at === 0 || top > all[at - 1][0] || (top === all[at - 1][0] && left >= all[at - 1][1]));
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
+  const runs = [...document.querySelectorAll('bdi[dir="ltr"]')].filter(isShown);
+  const links = [...document.querySelectorAll('a:is([href^="tel:"], [href^="mailto:"])')].filter(isShown);
+  const loose = links.filter((link) => {
+    const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      if (/[\\d@]/.test(data) && !parentElement.closest('bdi[dir="ltr"]')) return true;
+    }
+    return false;
+  });
+  return [
+    ...runs.filter((run) => !isInOrder(places(run))).map((run) => `“${run.textContent.trim()}” is turned round`),
+    ...loose.map((link) => `“${link.textContent.trim()}” is not kept together by <bdi>`),
+  ];
+}"""
 
 
 def too_wide(page: Page) -> list[str]:
@@ -80,7 +146,18 @@ def clipped(page: Page) -> list[str]:
     return found
 
 
-def focused(page: Page) -> Focused | None:
-    """Where the keyboard is; None when it is nowhere in the page."""
-    found: dict[str, Any] | None = page.evaluate(_FOCUSED)
-    return Focused(**found) if found else None
+def turned_round(page: Page) -> list[str]:
+    """Telephone numbers, times and addresses whose letters do not stand from left to right, or are not marked to."""
+    found: list[str] = page.evaluate(_TURNED)
+    return found
+
+
+def badly_focused(page: Page) -> list[str]:
+    """Whatever takes the focus where a reader cannot see it or hit it.
+
+    Each must show an outline of 3 pixels that stands out from what is around it (3:1), be at least 24 pixels large
+    unless it is a link in a line of text, and lie in the window with nothing above it. Folds open on the way. The
+    keyboard must have been used last, otherwise browsers show no focus.
+    """
+    found: list[str] = page.evaluate(_WALK)
+    return found

@@ -14,6 +14,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SHORT = re.compile(r"[A-Z][A-Za-z]{0,4}")
 """Initials as in BAMF and PDF, and what stands beside numbers as in B1: they stay as they are in every writing."""
+_PROGRAMS = re.compile(r"Windows|Firefox|Chrome|Safari|JavaScript|Control \+ Option \+ 1")
+"""Programs and keys, which bear their names in every writing."""
 _NAMES = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Ethi": "ETHIOPIC"}
 
 
@@ -47,7 +49,7 @@ def _in_element(element: html.HtmlElement, language: str, *, is_apart: bool) -> 
         yield from _in_element(child, language, is_apart=is_apart)
         texts.append(child.tail or "")
     for text in texts:
-        if is_foreign(text, language, is_apart=is_apart):
+        if is_foreign(text, language, is_apart=is_apart) and not _PROGRAMS.search(text):
             yield Foreign(language=language, text=" ".join(text.split())[:80], element=element.tag)
 
 

@@ -33,8 +33,7 @@ class SitePage:
     language: str
     """Empty for pages above the languages."""
     sort: str
-    """`home`, `listing`, `facet`, `month`, `A–Z`, `search`, `sitemap`, `glossary`, `404`, `chooser`, `redirect`,
-    `card`, `bilingual`, or for an entry the folder of its kind."""
+    """One of SORTS or ABOVE."""
 
     @property
     def address(self) -> str:
@@ -96,8 +95,8 @@ def _sort(rest: list[str]) -> str:
             return _FIXED.get(name, "listing")
         case [_, month] if _MONTH.fullmatch(month):
             return "month"
-        case [folder, _]:
-            return folder
+        case ["pages", ("accessibility" | "contact") as sort] | [sort, _]:
+            return sort
         case [_, _, "card" | "bilingual" as sort]:
             return sort
         case _:
@@ -134,3 +133,13 @@ def kind_folders() -> tuple[str, ...]:
     """The folders of all kinds that come with the program, and so the sorts of their pages."""
     found, _ = kinds.discover([shipped("templates")], ROOT)
     return tuple(kind.folder for kind in found.values())
+
+
+ABOVE = ("redirect", "chooser", "404")
+"""The sorts of pages above the languages."""
+
+SORTS = (
+    *("home", "listing", "facet", "month", *_FIXED.values()),
+    *(*kind_folders(), "contact", "accessibility", "card", "bilingual"),
+)
+"""The sorts of pages within a language. The form and the statement, pages of the county, are sorts of their own."""

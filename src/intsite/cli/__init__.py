@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, importing, speaking, translating
+from intsite.cli import authoring, building, importing, reviewing, speaking, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -64,6 +64,8 @@ for command in (
     authoring.init,
     translating.translations,
     speaking.audio,
+    reviewing.freshness,
+    reviewing.confirm,
     importing.import_group,
 ):
     main.add_command(command)

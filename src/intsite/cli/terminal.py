@@ -8,15 +8,19 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
 
-from intsite.config import load
-from intsite.problems import Problem, as_github, as_json, as_text
+from intsite.config import Config, load
+from intsite.problems import Problem, as_github, as_json, as_text, nearest
+
+if TYPE_CHECKING:
+    from intsite.parse import Entry
+    from intsite.resolve import Site
 
 CONTENT_PROBLEMS, WRONG_USAGE = 1, 2
 _ZONE = ZoneInfo("Europe/Berlin")
@@ -125,3 +129,30 @@ class Progress:
         """Wipe the line; gives the seconds since the start."""
         self.wipe()
         return time.perf_counter() - self.started
+
+
+def site_of(config: Config) -> Site:
+    """The county's content, or the end of the program when it has errors."""
+    from intsite.build import load
+
+    progress = Progress()
+    site, problems = load(config, today=today(), progress=progress)
+    progress.close()
+    if any(found.is_error for found in problems):
+        show([found for found in problems if found.is_error], config.root, "text")
+        sys.exit(CONTENT_PROBLEMS)
+    return site
+
+
+def entry_named(site: Site, name: str) -> Entry:
+    """The published entry of a name such as `office:jobcenter`, or the end of the program."""
+    names = {":".join(key): one for key, one in site.entries.items()}
+    if name not in names:
+        fail(no_such(name, names))
+    return names[name]
+
+
+def no_such(name: str, known: Iterable[str]) -> str:
+    """A sentence about a name that does not exist, with the one that was probably meant."""
+    close = nearest(name, known)
+    return say(f"„{name}“ gibt es nicht.", f"There is no “{name}”.") + (f" → {close}" if close else "")

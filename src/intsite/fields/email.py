@@ -22,9 +22,14 @@ def read(node: Node, field: Field) -> Reading:
     text, problems = scalar_text(node, field, EXAMPLE)
     if text is None:
         return None, problems
-    if not _ADDRESS.fullmatch(text):
+    if not is_address(text):
         return None, (problem("bad-email", node.span, value=text, example=EXAMPLE),)
     return text, ()
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is a whole mail address."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 def schema(_field: Field) -> dict[str, object]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import phonenumbers
@@ -24,6 +25,7 @@ _LABELS = "phone-labels"
 _WRITTEN = re.compile(r"\+?[0-9 ().\u2013-]+(?:/[0-9 ().\u2013-]+)?")
 _SERVICE = re.compile(r"11[0-5]|116[0-9]{3}|118[0-9]{2,3}|19222")
 """Numbers without an area code: emergency, authorities (115), services of social value (116…), enquiries."""
+_IN_TEXT = re.compile(r"(?<![\w.,:/-])(?:\+|\(?0|1)[0-9()/\u2010-\u2013 .-]*[0-9](?![\w,:]\d|\w)")
 _LONG_BLOCK = 6
 _TOO_SHORT = range(10_000)
 """Numbers that are hardly more than an area code."""
@@ -70,6 +72,18 @@ def _read_number(node: Node, field: Field, label: Term | None) -> Reading:
     phone = Phone(e164=phonenumbers.format_number(number, PhoneNumberFormat.E164), label=label)
     is_in_use = phonenumbers.is_valid_number(number)
     return phone, () if is_in_use else (problem("doubtful-phone", node.span, value=text),)
+
+
+def find(text: str) -> Iterator[tuple[int, int, Phone]]:
+    """Numbers within a text that are in use: where each starts and ends, and what it is."""
+    for found in _IN_TEXT.finditer(text):
+        digits = re.sub(r"[^0-9+]", "", found[0])
+        number = _parse(found[0])
+        if _SERVICE.fullmatch(digits):
+            yield found.start(), found.end(), Phone(e164=digits)
+        elif number and digits.startswith(("0", "+")) and phonenumbers.is_valid_number(number):
+            e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+            yield found.start(), found.end(), Phone(e164=e164)
 
 
 def _parse(text: str) -> phonenumbers.PhoneNumber | None:

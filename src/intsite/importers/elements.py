@@ -26,7 +26,11 @@ def of_letters(name: str, letters: Letters) -> Tag:
             place = _within(made, new("span", lang=language))
         for style, text in passages(list(group)):
             marked = "strong" if style.strong else "em" if style.emphasis else ""
-            _write(_within(place, new(marked)) if marked else place, text)
+            inner = _within(place, new(marked)) if marked else place
+            if style.quote:
+                inner.append(new("data", value=style.quote))
+            else:
+                _write(inner, text)
     return made
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 MESSAGES = {
     "file-missing": ("Diese Datei gibt es nicht.", "There is no such file."),
-    "not-a-file": ("Das ist ein Ordner und keine Datei.", "This is a folder, not a file."),
     "unreadable": ("Die Datei lässt sich nicht lesen: {reason}.", "The file cannot be read: {reason}."),
     "not-utf-8": ("Die Datei ist nicht als UTF-8 gespeichert.", "The file is not saved as UTF-8."),
     "not-json": ("Das ist kein gültiges JSON: {reason}.", "This is not valid JSON: {reason}."),
@@ -52,9 +53,28 @@ MESSAGES = {
         "Das HTML ist zu tief geschachtelt; übernommen wurden nur die Wörter, ohne Gliederung und Links.",
         "The HTML is nested too deeply; only its words were taken over, without structure and links.",
     ),
+    "not-ical": (
+        "Die Datei ist kein Kalender mit Veranstaltungen: {reason}.",
+        "The file is no calendar with events: {reason}.",
+    ),
+    "event-without-title": (
+        "Der Termin hat keinen Titel oder keinen Anfang und fehlt deshalb.",
+        "The event has no title or no start and was left out.",
+    ),
+    "no-html": ("In der Datei steht kein Text.", "The file holds no text."),
+    "unknown-column": (
+        "Ein Feld dieses Namens gibt es nicht{suggestion}; --map SPALTE=FELD ordnet die Spalte einem zu.",
+        "There is no field of that name{suggestion}; --map COLUMN=FIELD says which one the column is.",
+    ),
+    "column-missing": ("Die Spalte „{name}“ fehlt.", "The column “{name}” is missing."),
+    "row-without-title": ("Die Zeile hat keinen Titel und fehlt deshalb.", "The row has no title and was left out."),
     "exists-already": (
         "Die Datei gibt es schon mit anderem Inhalt; sie blieb, wie sie ist.",
         "The file exists already with other content; it was left as it is.",
+    ),
+    "conflict": (
+        "Redaktion und neue Übernahme haben dieselben Zeilen geändert; beides steht zwischen <<<<<<< und >>>>>>>.",
+        "An editor and the new import changed the same lines; the file shows both between <<<<<<< and >>>>>>>.",
     ),
     "not-writable": (
         "Die Datei lässt sich nicht schreiben: {reason}.",
@@ -63,24 +83,10 @@ MESSAGES = {
 }
 """German and English sentence of each code."""
 
-NOTE_KINDS = {
-    "icon-removed": "an icon or a picture without meaning for the text",
-    "image-linked": "a picture elsewhere became a link to it",
-    "heading-removed": "a heading without words",
-    "paragraph-removed": "a paragraph without words",
-    "keywords-moved": "a line of search words went to `keywords`",
-    "title-shortened": "the whole title stands at the start of the text now",
-    "words-struck-out": "words were struck out; Markdown here cannot show that",
-    "link-named": "a link without text got one",
-    "link-repaired": "an address was put right, such as an empty mailto: before an e-mail address",
-    "link-removed": "a link that could not lead anywhere, or an empty one beside the same link",
-    "link-dead": "leads to a page that is not there; the text is the id of a guide of that name",
-    "link-elsewhere": "leads to another region or to a language that was not imported",
-    "link-across": "led to another language's version and leads to the guide now",
-    "link-anchor-removed": "pointed into a page; it leads to the top of the page now",
-    "placeholder": "the whole text is the system's notice that the page exists in other languages only",
-}
-"""Every kind of `Note` and what it stands for."""
+NOTE_KINDS: dict[str, dict[str, str]] = tomllib.loads(
+    (Path(__file__).parent / "notes.toml").read_text(encoding="utf-8")
+)
+"""Every kind of `Note`: its `group` (`look`, `mended` or `removed`) and a sentence in `de` and `en`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -13,6 +13,16 @@ from dataclasses import dataclass, replace
 
 BREAK = "\n"
 """The only white space besides a space."""
+MARKS = {
+    "\ue000": "address",
+    "\ue001": "phone",
+    "\ue002": "email",
+    "\ue003": "website",
+    "\ue004": "hours",
+    "\ue005": "fax",
+    "\ue006": "contact",
+}
+"""Letters of no script that stand for the icons before contact data; none of them is ever written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +35,9 @@ class Style:
     """An address; empty outside links."""
     language: str = ""
     """A tag, where the language is another than the page's."""
+    quote: str = ""
+    """What stands in Markdown in place of the letters: an entry, `office:jobcenter`, or a fact of it,
+    `office:jobcenter.phones.0`."""
 
     @property
     def plain(self) -> Style:
@@ -59,6 +72,14 @@ def one_line(letters: Letters) -> Letters:
     """All on one line, as a heading or the cell of a table must be."""
     flat = [(" " if letter == BREAK else letter, style) for letter, style in letters]
     return next(paragraphs(flat), [])
+
+
+def without_marks(letters: Letters) -> Iterator[Letters]:
+    """The same without the marks of icons: no paragraph, or as many as are left; untouched where there is no mark."""
+    if any(letter in MARKS or style.quote for letter, style in letters):
+        yield from paragraphs([pair for pair in letters if pair[0] not in MARKS])
+    elif letters:
+        yield letters
 
 
 def words(letters: Letters) -> str:

@@ -52,6 +52,11 @@ class _Writer(MarkdownConverter):
         """A word in another language."""
         return f"[{text}]{{lang={attribute(el, 'lang')}}}"
 
+    def convert_data(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A quoted fact, or a link to an entry with its own title."""
+        quoted = attribute(el, "value")
+        return f"{{{quoted}}}" if "." in quoted else f"[]({quoted})"
+
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802  markdownify's name
         """A heading; number signs at its end would be taken for decoration."""
         anchor = attribute(el, "id")

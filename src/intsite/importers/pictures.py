@@ -15,10 +15,31 @@ _NAME = re.compile(
     r"marker|mobile|notepad|phone|pin|printer|telephone|time|web|www)(?![a-z])",
     re.IGNORECASE,
 )
+_ANNOUNCED = tuple(
+    (re.compile(rf"(?<![a-z])(?:{names})(?![a-z])", re.IGNORECASE), mark)
+    for names, mark in {
+        "fax|printer": "\ue005",
+        "e-?mail|envelope|mail": "\ue002",
+        "www|globe|internet|web|website": "\ue003",
+        "pin|maps?(?:-and-flags)?|marker|address|adresse": "\ue000",
+        "call(?:-answer)?|(?:tele)?phone|handset|mobile|telefon": "\ue001",
+        "clock|time|opening-hours|uhr": "\ue004",
+        "contact": "\ue006",
+    }.items()
+)
 _PIXELS = 64
 """A picture without alternative text that is shown no larger than this is an icon."""
 _SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?px")
 _SCALED = re.compile(r"(?:-\d+x\d+|-e\d{9,})+$")
+
+
+def mark_of(image: Tag) -> str:
+    """The mark for contact data that an icon announces, by its name and its alternative text; empty for others."""
+    for name in (stem(attribute(image, "src")), attribute(image, "alt")):
+        for pattern, mark in _ANNOUNCED:
+            if pattern.search(name):
+                return mark
+    return ""
 
 
 def is_icon(image: Tag) -> bool:

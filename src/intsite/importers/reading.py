@@ -8,7 +8,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ue000-\ue00f]")
 """Soft hyphens and the like: the browser's own hyphenation needs none."""
 
 

@@ -1,25 +1,21 @@
-"""Files of a county's repository: their text, and writing them without harm to what is there."""
+"""Files of a county's repository: their text."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-
-from intsite.importers.findings import ImportProblem, import_problem
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,()/-]*[\w)]|[^\W\d_]|/[^\s#:'\"\\]*")
 """What YAML takes for text without quotation marks, as far as words and addresses go."""
 _NOT_TEXT = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
-Value = str | int | Sequence[str]
+Value = str | float | Sequence[str] | Mapping[str, object]
 
 
 def yaml(fields: Mapping[str, Value]) -> str:
-    """A mapping of texts, numbers and lists of texts; empty ones are left out."""
-    return "".join(f"{name}:{_yaml(value)}\n" for name, value in fields.items() if value not in ("", (), []))
+    """A mapping of texts, numbers, lists of texts and mappings; empty ones are left out."""
+    return "".join(f"{name}:{_yaml(value)}\n" for name, value in fields.items() if value not in ("", (), [], {}))
 
 
 def words(front: Mapping[str, Value], body: str) -> str:
@@ -28,48 +24,42 @@ def words(front: Mapping[str, Value], body: str) -> str:
 
 
 def _yaml(value: Value) -> str:
-    if isinstance(value, str):
-        return " " + _scalar(value)
-    return f" {value}" if isinstance(value, int) else "".join(f"\n  - {_scalar(item)}" for item in value)
+    if isinstance(value, str | Mapping | int | float):
+        return " " + _flow(value)
+    return "".join(f"\n  - {_scalar(item)}" for item in value)
 
 
-def _scalar(text: str) -> str:
-    if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT:
+def _flow(value: object) -> str:
+    """A value on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {_flow(part)}" for name, part in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else _scalar(str(value), in_flow=True)
+
+
+def _scalar(text: str, *, in_flow: bool = False) -> str:
+    if _PLAIN.fullmatch(text) and not (in_flow and "," in text) and text.lower() not in _NOT_TEXT:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What became of the files."""
-
-    written: tuple[str, ...]
-    """Paths of new files."""
-    unchanged: tuple[str, ...]
-    """Paths of files that were there with the same content."""
-    problems: tuple[ImportProblem, ...]
-    """Files that were there with other content, and files that could not be written."""
-
-
-def write_files(files: Mapping[str, str | bytes], into: Path) -> Written:
-    """Write `files` (POSIX paths below `into`); a file that is there keeps its content."""
-    written: list[str] = []
-    unchanged: list[str] = []
-    problems: list[ImportProblem] = []
-    for path, content in files.items():
-        target = into / PurePosixPath(path)
-        wanted = content.encode() if isinstance(content, str) else content
-        try:
-            if target.exists():
-                if target.read_bytes() == wanted:
-                    unchanged.append(path)
-                else:
-                    problems.append(import_problem("exists-already", path))
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(wanted)
-            written.append(path)
-        except OSError as error:
-            problems.append(import_problem("not-writable", path, reason=error.strerror or error))
-    return Written(written=tuple(written), unchanged=tuple(unchanged), problems=tuple(problems))
+def site_toml(name: str, languages: Sequence[str], region: str = "") -> str:
+    """The settings of a new portal; the first of its languages leads."""
+    listed = list(languages) or ["de"]
+    return (
+        "# Was der Landkreis für die ganze Website festlegt. Danach immer: intsite check\n\n"
+        f"[site]\nname = {json.dumps(name, ensure_ascii=False)}\n"
+        "# Die Adresse, unter der die Website stehen wird.\n"
+        '# base-url = "https://integration.landkreis.example/"\n'
+        "# Das Bundesland entscheidet über Feiertage und über das Recht zur Barrierefreiheit.\n"
+        '# land = "BY"\n'
+        f"languages = {json.dumps(listed)}\n"
+        "# In dieser Sprache wird zuerst geschrieben; die anderen sind Übersetzungen.\n"
+        f"source = {json.dumps(listed[0])}\n"
+        "\n# Damit bietet intsite build die Inhalte auch den Apps von Integreat an, unter api/v3/.\n"
+        f"# [integreat]\n# region = {json.dumps(region or 'musterland')}\n"
+    )

@@ -8,39 +8,26 @@ left out or added on purpose stands in the notebook.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from intsite.importers import elements, keywords, lists, pictures, tables
+from intsite.importers import elements, headings, keywords, lists, pictures, tables, vague
 from intsite.importers import letters as running
 from intsite.importers.findings import Notebook
 from intsite.importers.letters import BREAK, PLAIN, Letters, Style
 from intsite.importers.reading import HEADINGS, attribute, line, next_link, visible
+from intsite.importers.tidied import Passage, Resolve, Rewrite, Tidied
 
 _DROPPED = ("head", "link", "meta", "noscript", "script", "style", "svg", "template", "title")
 _EMBEDDED = ("audio", "embed", "iframe", "object", "video")
-_BLOCKS = frozenset(
-    [
-        *(
-            "address",
-            "article",
-            "aside",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "fieldset",
-            "figcaption",
-        ),
-        *("figure", "footer", "form", "header", "html", "legend", "li", "main", "nav", "option", "section"),
-        *("summary", "tbody", "td", "tfoot", "th", "thead", "tr"),
-    ]
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "body", "caption", "center", "dd", "div", "dl", "fieldset", "figcaption", "figure",
+    "footer", "form", "header", "html", "legend", "li", "main", "nav", "option", "section", "summary", "tbody", "td",
+    "tfoot", "th", "thead", "tr",
+})  # fmt: skip
 """Elements that have no form of their own here and yet start a paragraph."""
 _DEEPEST = 8
 """Lists, quotes and folds in each other; Markdown parsers give up not far below, and so do readers."""
@@ -48,37 +35,19 @@ _ANCHOR = re.compile(r"^[A-Za-z0-9_-]+$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Where an `href` leads in Markdown."""
+def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook, rewrite: Rewrite | None = None) -> Tidied:
+    """Rebuild `html`, written in `language`; `rewrite` may put other letters in the place of a paragraph's.
 
-    address: str
-    name: str
-    """Stands for the link's text where it has none."""
-
-
-Resolve = Callable[[str, str], Link | None]
-"""From an `href` and the visible text of its link; None where it can lead nowhere."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tidied:
-    """A text in few elements."""
-
-    tree: BeautifulSoup
-    sentences: tuple[str, ...]
-    """Visible text of the paragraphs that stand in no list, table or fold."""
-    keywords: tuple[str, ...]
-
-
-def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook) -> Tidied:
-    """Rebuild `html`, written in `language`. Raises `RecursionError` where it is nested absurdly deep."""
+    Raises `RecursionError` where it is nested absurdly deep.
+    """
     source = BeautifulSoup(f"<body>{html}</body>", "lxml")
-    builder = _Builder(source, language, resolve, notebook)
+    builder = _Builder(source, language, resolve, notebook, rewrite)
     tree = BeautifulSoup("", "lxml")
-    tree.extend(builder.blocks(source, PLAIN, is_top=True))
+    blocks = builder.blocks(source, PLAIN, is_top=True)
+    headings.mend(blocks, notebook)
+    tree.extend(blocks)
     words = dict.fromkeys(builder.keywords)
-    return Tidied(tree=tree, sentences=tuple(builder.sentences), keywords=tuple(words))
+    return Tidied(tree=tree, sentences=tuple(builder.sentences), keywords=tuple(words), outline=tuple(builder.outline))
 
 
 @dataclass(slots=True)
@@ -94,17 +63,26 @@ class _Flow:
     def write(self, text: str, style: Style) -> None:
         self.letters += running.of_text(text, style)
 
+    def write_mark(self, mark: str) -> None:
+        self.letters += running.of_text(mark, PLAIN)
+
 
 class _Builder:
     """Walks through one text in the order in which it is read."""
 
-    def __init__(self, source: BeautifulSoup, language: str, resolve: Resolve, notebook: Notebook) -> None:
+    def __init__(
+        self, source: BeautifulSoup, language: str, resolve: Resolve, notebook: Notebook, rewrite: Rewrite | None
+    ) -> None:
         self.language = language
         self.resolve = resolve
         self.notebook = notebook
+        self.rewrite = rewrite
+        self.outline: list[Passage] = []
+        self.paragraphs = 0
         self.anchors = {attribute(tag, "id") for tag in source.find_all(HEADINGS, id=_ANCHOR)}
         self.depth = 0
         self.levels: list[int] = []
+        self.last_level = 1
         self.sentences: list[str] = []
         self.keywords: list[str] = []
         self.inline = (
@@ -139,7 +117,7 @@ class _Builder:
         """What `element` holds, on one line."""
         flow = _Flow(is_line=True)
         self._walk(element, style, flow)
-        return running.one_line(flow.letters)
+        return running.one_line([pair for pair in flow.letters if pair[0] not in running.MARKS])
 
     def _walk(self, element: Tag, style: Style, flow: _Flow) -> None:
         for child in element.children:
@@ -202,6 +180,8 @@ class _Builder:
     def _link(self, tag: Tag, style: Style, flow: _Flow) -> None:
         href = attribute(tag, "href")
         link = self.resolve(href, line(tag.get_text())) if href else None
+        if link and vague.is_vague(tag.get_text(), self.language):
+            self.notebook.add("link-vague", text=line(tag.get_text()), address=href)
         if link and link.address.startswith("#") and link.address[1:] not in self.anchors:
             self.notebook.add("link-removed", text=line(tag.get_text()), address=href)
             link = None
@@ -232,7 +212,11 @@ class _Builder:
         around = tag.find_parent("a")
         if pictures.is_icon(tag):
             self.notebook.add("icon-removed", text=text, address=address)
-        elif style.link and around and (text or pictures.leads_to(around, address)):
+            flow.write_mark(pictures.mark_of(tag))
+            return
+        if not text:
+            self.notebook.add("image-without-alt", text=pictures.file_name(address), address=address)
+        if style.link and around and (text or pictures.leads_to(around, address)):
             self.notebook.add("image-linked", text=text, address=address)
             flow.write(text, style)
         else:
@@ -260,18 +244,26 @@ class _Builder:
         if flow.is_line:
             flow.write(" ", PLAIN)
             return
-        for letters in running.paragraphs(flow.letters):
-            text = running.words(letters)
-            is_linked = any(style.link for _, style in letters)
-            found = keywords.in_line(text) if flow.is_top and not is_linked else None
-            if found is not None:
-                self.notebook.add("keywords-moved", text=text)
-                self.keywords += found
-                continue
-            if flow.is_top:
-                self.sentences.append(line(text))
-            flow.done.append(elements.of_letters("p", letters))
+        for written in running.paragraphs(flow.letters):
+            self.paragraphs += 1
+            passage = Passage(letters=written, number=self.paragraphs)
+            self.outline.append(passage)
+            rewritten = self.rewrite(passage) if self.rewrite else written
+            for letters in running.without_marks(rewritten):
+                self._add_paragraph(letters, flow, has_facts=letters is not written)
         flow.letters.clear()
+
+    def _add_paragraph(self, letters: Letters, flow: _Flow, *, has_facts: bool) -> None:
+        text = running.words(letters)
+        is_linked = any(style.link for _, style in letters)
+        found = keywords.in_line(text) if flow.is_top and not is_linked else None
+        if found is not None:
+            self.notebook.add("keywords-moved", text=text)
+            self.keywords += found
+            return
+        if flow.is_top and not has_facts:
+            self.sentences.append(line(text))
+        flow.done.append(elements.of_letters("p", letters))
 
     def _paragraph(self, tag: Tag, style: Style, flow: _Flow) -> None:
         blocks, notes = len(flow.done), len(self.notebook.notes)
@@ -281,15 +273,22 @@ class _Builder:
             self.notebook.add("paragraph-removed")
 
     def _term(self, tag: Tag, style: Style, flow: _Flow) -> None:
+        start = len(flow.done)
         self._walk(tag, replace(style, strong=True), flow)
         self._end_paragraph(flow)
+        for block in flow.done[start:]:
+            block["role"] = "term"
 
     def _heading(self, tag: Tag, style: Style, flow: _Flow) -> None:
         letters = [(letter, each.plain) for letter, each in self._line(tag, style)]
         if not letters:
             self.notebook.add("heading-removed")
             return
+        self.outline.append(Passage(letters=letters))
         level = int(tag.name[1])
+        if level > self.last_level + 1:
+            self.notebook.add("heading-level-mended", text=running.words(letters))
+        self.last_level = level
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)

@@ -7,7 +7,8 @@ the address of an entry, the value of a fact, the label of a box, stays a value 
 Links to files beside the entry, `[leaflet](leaflet.pdf)`, say type and size.
 
 Beyond CommonMark there are `{#id}` after a heading, `[word]{lang=de}`, `{office:jobcenter.phones}` for the value of a
-fact, and `::: important` … `:::` for boxes, with `::: details Title` for a fold.
+fact, `::: important` … `:::` for boxes, with `::: details Title` for a fold, and lines from `<!--` to `-->` for notes
+that nobody but editors sees.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -40,12 +41,30 @@ def parser() -> MarkdownIt:
     for box in BOXES:
         made.use(container_plugin, box, render=_render_box)
     made.use(container_plugin, "details", render=_render_details)
+    made.block.ruler.before("fence", "comment", _comment_rule, {"alt": ["paragraph", "blockquote", "list"]})
     made.inline.ruler.before("link", "fact", _fact_rule)
     made.core.ruler.before("inline", "heading_id", _heading_id_rule)
     made.core.ruler.after("inline", "isolate", _isolate_rule)
     for name, rule in _RENDER_RULES.items():
         made.add_render_rule(name, rule)
     return made
+
+
+def _comment_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+    """Lines from one that begins with `<!--` to one that ends with `-->`: a note that nobody but editors sees."""
+    if state.is_code_block(start) or not _line(state, start).startswith("<!--"):
+        return False
+    for line in range(start, end):
+        if _line(state, line).endswith("-->"):
+            if not silent:
+                state.line = line + 1
+            return True
+    return False
+
+
+def _line(state: StateBlock, number: int) -> str:
+    """A line without the indentation and the marks of the blocks around it."""
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
 
 
 def _heading_id_rule(state: StateCore) -> None:

@@ -11,17 +11,17 @@ from intsite import qr_codes
 from intsite.addresses import absolute
 from intsite.assets import Medium
 from intsite.kinds import Kind
-from intsite.pages import entries, glossary, index, listings, purposes, sheets
+from intsite.pages import entries, glossary, index, listings, purposes, sheets, ways_in
 from intsite.pages.context import Context
 from intsite.pages.explanations import Explainer
-from intsite.pages.shell import listing_links, page_of_purpose, shell
+from intsite.pages.shell import listing_links, shell
 from intsite.problems import Problem, Span, problem
 from intsite.resolve import Key, Site
 from intsite.views import Alternate, LinkView, Phrase, RedirectView, Shell, View
 
 NOT_FOUND = "404.html"
 CHOOSER = "index.html"
-_ON_HOME = 4
+_ON_HOME = 3
 """Events and news on the first page."""
 
 
@@ -118,7 +118,7 @@ class _Language:
             yield _Draft(rest=rest, template="pages/glossary.html", title=view.title, content=view, trail=trail)
 
     def _home(self) -> object:
-        greeting = page_of_purpose(self.context, "greeting")
+        greeting = ways_in.page_of_purpose(self.context, "greeting")
         return index.home(self.context, greeting, listing_links(self.context), limit=_ON_HOME)
 
     def _entry(self, key: Key) -> Iterator[_Draft]:
@@ -130,6 +130,7 @@ class _Language:
             card_url=sheets.card_url(context, key),
             bilingual_url=f"{url}{sheets.BILINGUAL}" if sheets.is_bilingual(context, key) else "",
             leading_language=context.catalog.language_name(site.config.source),
+            needs=ways_in.needs(context, key) if kind.gathers else (),
         )
         trail = [] if kind.listing.hidden else [LinkView(title=Phrase(text=view.kind.many), url=view.kind.url)]
         above: list[Key] = []

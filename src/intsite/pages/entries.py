@@ -48,7 +48,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         summary=context.phrase(words.summary, words.language) if words.summary else None,
         language=language,
         direction=catalogs.direction_of(language) if language else "",
-        body=text.body(context, entry, words.body, words.language, folder),
+        body=text.translated(context, entry, shown, folder),
         headings=tuple(
             HeadingView(id=heading.id, text=heading.text, level=heading.level) for heading in words.body.headings
         ),
@@ -78,7 +78,7 @@ def notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
         language = shown.words.language
         yield Notice(key="untranslated", language_name=name(language), url=_page_in(context, entry, language))
     url = _page_in(context, entry, source)
-    if shown.outdated:
+    if set(shown.outdated) - {heading.id for heading in shown.words.body.headings}:
         yield Notice(key="outdated", language_name=name(source), url=url)
     translation = shown.words.translation
     if translation and translation.by_machine:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from intsite import catalogs
-from intsite.pages import entries, listings, values
+from intsite.pages import entries, listings, values, ways_in
 from intsite.pages.context import Context
-from intsite.pages.shell import office, page_of_purpose
+from intsite.pages.shell import office
 from intsite.resolve import Key
 from intsite.views import (
     CardView,
@@ -32,7 +32,9 @@ def home(context: Context, greeting: Key | None, links: list[LinkView], limit: i
         topics=_cards(context, "topic"),
         events=_cards(context, "event")[:limit],
         news=_cards(context, "news")[:limit],
-        contacts=_contacts(context),
+        contacts=entries.cards(context, ways_in.contacts(context)),
+        needs=ways_in.needs(context),
+        emergency=ways_in.emergency(context),
         kinds=tuple(links),
         picture=_picture(context),
     )
@@ -52,22 +54,13 @@ def _cards(context: Context, kind: str) -> tuple[CardView, ...]:
     return entries.cards(context, listings.current_keys(context, known)) if known else ()
 
 
-def _contacts(context: Context) -> tuple[CardView, ...]:
-    """The help desk and the main office, as site.toml names them, and where to turn in an emergency."""
-    config = context.site.config
-    offices = [("office", identifier) for identifier in (config.helpdesk, config.office) if identifier]
-    emergency = [entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == "emergency"]
-    keys = dict.fromkeys(key for key in (*offices, *emergency) if key in context.site.entries)
-    return entries.cards(context, keys)
-
-
 def offline(context: Context) -> OfflineView:
     """The page for readers without internet."""
     home = f"{context.language}/"
-    emergency = [entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == "emergency"]
+    emergency = ways_in.page_of_purpose(context, "emergency")
     first = LinkView(title=Phrase(text=context.catalog.text("title-home")), url=home, icon="home")
     return OfflineView(
-        links=(first, *(replace(context.link(key), icon="bell") for key in emergency)),
+        links=(first, *((replace(context.link(emergency), icon="bell"),) if emergency else ())),
         home_url=home,
         list_url=f"{home}offline/files.json",
         language=context.language,
@@ -99,7 +92,7 @@ def search(context: Context, everything: IndexView) -> SearchView:
     """The search page; `everything` is the list from A to Z."""
     config = context.site.config
     tags = [tag for tag in config.chain(context.language, config.source) if tag in context.site.catalogs]
-    contact = page_of_purpose(context, "contact")
+    contact = ways_in.page_of_purpose(context, "contact")
     return SearchView(
         title=context.catalog.text("title-search"),
         letters=everything.letters,

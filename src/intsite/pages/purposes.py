@@ -10,7 +10,8 @@ from intsite.fields import Labels
 from intsite.fields.reference import Reference
 from intsite.pages import values
 from intsite.pages.context import Context
-from intsite.pages.shell import office, page_of_purpose
+from intsite.pages.shell import office
+from intsite.pages.ways_in import page_of_purpose
 from intsite.parse import Entry
 from intsite.views import ContactView, EntryView, LinkView, Phrase, StatementView
 

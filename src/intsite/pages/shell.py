@@ -10,7 +10,7 @@ from intsite.fields.phone import Phone, national
 from intsite.opening_hours import Hours
 from intsite.pages import hours, listings, values
 from intsite.pages.context import Context
-from intsite.resolve import Key
+from intsite.pages.ways_in import page_of_purpose
 from intsite.views import LinkView, Office, Phrase, Shell
 
 AUXILIARY_PURPOSES = (
@@ -20,11 +20,6 @@ AUXILIARY_PURPOSES = (
 
 HELP_PURPOSES = ("easy-language", "sign-language")
 """Those that stand in the head of every page; each has an icon of its name."""
-
-
-def page_of_purpose(context: Context, purpose: str) -> Key | None:
-    """The entry of kind `page` that serves a purpose."""
-    return next((entry.key for entry in context.site.of_kind("page") if entry.facts.get("purpose") == purpose), None)
 
 
 def shell(context: Context) -> Shell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -14,7 +15,10 @@ from intsite.markdown import BoxLabel, Document, EntryLink, FactQuote, FileLink,
 from intsite.pages import values
 from intsite.pages.context import Context
 from intsite.parse import Entry
+from intsite.resolve import Shown
 from intsite.views import ImageView, Phrase, PictureSource
+
+_HEADING = re.compile(r'<h(?P<level>[2-6]) id="(?P<id>[^"]*)".*?</h(?P=level)>', re.DOTALL)
 
 
 def prose(context: Context, entry: Entry, document: Document, language: str, folder: str) -> Markup:
@@ -24,6 +28,29 @@ def prose(context: Context, entry: Entry, document: Document, language: str, fol
         return html
     opening = Markup('<div lang="{}" dir="{}">').format(language, catalogs.direction_of(language))
     return opening + html + Markup("</div>")
+
+
+def translated(context: Context, entry: Entry, shown: Shown, folder: str) -> Markup:
+    """The text of an entry's page; below the heading of each outdated section the way to the newer one."""
+    html = body(context, entry, shown.words.body, shown.words.language, folder)
+    source = context.site.source_of(entry)
+    if not shown.outdated or source not in context.site.config.languages:
+        return html
+    language = context.catalog.language_name(source)
+    address = relative(folder, context.site.url(entry.key, source))
+
+    def with_notice(heading: re.Match[str]) -> str:
+        if heading["id"] not in shown.outdated:
+            return heading[0]
+        notice = Markup('<p class="newer" data-pagefind-ignore>{} <a href="{}" hreflang="{}">{}</a></p>').format(
+            context.catalog.text("notice-section", language=language),
+            f"{address}#{quote(heading['id'])}",
+            source,
+            context.catalog.text("notice-section-link", language=language),
+        )
+        return f"{heading[0]}\n{notice}"
+
+    return Markup(_HEADING.sub(with_notice, str(html)))  # noqa: S704  it was safe before
 
 
 def body(context: Context, entry: Entry, document: Document, language: str, folder: str) -> Markup:

@@ -218,5 +218,10 @@ function dayName(root, minute, now) {
   /** @type {Intl.DateTimeFormatOptions} */
   const options = { timeZone: "UTC", calendar: "gregory", numberingSystem: "latn", weekday: "long" };
   if (ahead > 6) Object.assign(options, { day: "numeric", month: "long" });
+  // A browser that does not know the language would name the day in its own.
+  if (!Intl.DateTimeFormat.supportedLocalesOf(document.documentElement.lang).length) {
+    const day = new Date(number * DAY * 60_000);
+    return `${day.getUTCDate()}.${day.getUTCMonth() + 1}.`;
+  }
   return new Intl.DateTimeFormat(document.documentElement.lang, options).format(number * DAY * 60_000);
 }

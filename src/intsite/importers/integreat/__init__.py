@@ -8,7 +8,19 @@
 from __future__ import annotations
 
 from intsite.importers.findings import ImportProblem, Note, counted
-from intsite.importers.integreat.conversion import Import, convert, site_toml, write
+from intsite.importers.integreat.conversion import Import, convert, write
 from intsite.importers.integreat.dump import Dump, Page, read
+from intsite.importers.integreat.reporting import report
 
-__all__ = ["Dump", "Import", "ImportProblem", "Note", "Page", "convert", "counted", "read", "site_toml", "write"]
+__all__ = [
+    "Dump",
+    "Import",
+    "ImportProblem",
+    "Note",
+    "Page",
+    "convert",
+    "counted",
+    "read",
+    "report",
+    "write",
+]

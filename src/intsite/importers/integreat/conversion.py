@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,14 +13,22 @@ from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup
 
+from intsite.importers import contacts
+from intsite.importers.contacts import Book, Contact, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.integreat.dump import Dump, Page
 from intsite.importers.integreat.links import Addresses, addresses, resolve
+from intsite.importers.integreat.records import FOLDERS, facts
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
-from intsite.importers.repository import Written, words, write_files, yaml
+from intsite.importers.merging import Written, write_files
+from intsite.importers.repository import Value, site_toml, words, yaml
+from intsite.importers.states import recorded
+from intsite.importers.tidied import Rewrite
 from intsite.importers.tidy import tidy
 
+_KINDS = frozenset(FOLDERS)
+"""What imported texts link to."""
 _LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])[“\"»)]?\s+(?=[^\W_a-z])|(?<=[؟۔。!?])\s+")
@@ -43,6 +50,8 @@ class Import:
     files: Mapping[str, str | bytes]
     """Content by POSIX path below the root of the repository, without site.toml."""
     guides: tuple[Guide, ...]
+    book: Book
+    """The contacts that stood in the texts, and the offices they became."""
     notes: tuple[Note, ...]
     problems: tuple[ImportProblem, ...]
     """Those of reading included."""
@@ -58,26 +67,46 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         for page in dump.pages
         if page.region != slug
     ]
+    portal = region or dump.name or slug.replace("-", " ").title()
     tags = Counter(page.language for page in pages)
     source = "de" if "de" in tags or not tags else min(tags, key=lambda tag: (-tags[tag], tag))
-    guides, found = plant(pages, source)
-    problems += found
+    guides: tuple[Guide, ...] = ()
+    for kind in FOLDERS:
+        planted, found = plant([page for page in pages if page.kind == kind], source)
+        guides += planted
+        problems += found
     known = addresses(slug, guides)
+    taken = {guide.id for guide in guides if guide.kind == "office"}
+    book = Book([contact for guide in guides for contact in _contacts(guide, known)], source, taken)
     files: dict[str, str | bytes] = {}
     notes: list[Note] = []
     for guide in guides:
-        folder = f"content/guides/{guide.id}"
-        files[f"{folder}/facts.yaml"] = _facts(guide, source)
+        folder = guide.folder
+        notebook = Notebook(file=f"{folder}/facts.yaml")
+        files[notebook.file] = _facts(guide, source, portal, notebook)
+        notes += notebook.notes
         for page in guide.pages:
             notebook = Notebook(file=f"{folder}/{page.language}.md")
-            files[notebook.file] = _words(page, known, notebook, problems)
+            rewrite = rewriter(book, notebook.file, notebook)
+            files[notebook.file] = _words(page, known, rewrite, notebook, problems)
+            if page is not guide.leading:
+                is_outdated = bool(page.modified) and page.modified < guide.leading.modified
+                if is_outdated:
+                    notebook.add("translation-outdated", text=page.title)
+                leading = str(files[f"{folder}/{guide.leading.language}.md"])
+                files[notebook.file] = recorded(
+                    str(files[notebook.file]), leading, is_outdated=is_outdated, kinds=_KINDS
+                )
             notes += notebook.notes
+    for office in book.offices:
+        files |= contacts.files(office, source)
     return Import(
         region=slug,
-        name=region or slug.replace("-", " ").title(),
+        name=portal,
         languages=tuple(sorted(tags, key=lambda tag: (tag != source, tag))),
         files=MappingProxyType(files),
         guides=guides,
+        book=book,
         notes=tuple(notes),
         problems=tuple(problems),
     )
@@ -87,26 +116,8 @@ def write(import_: Import, into: Path) -> Written:
     """Write everything below `into`, and a site.toml where there is none."""
     files = dict(import_.files)
     if not (into / "site.toml").exists():
-        files["site.toml"] = site_toml(import_)
+        files["site.toml"] = site_toml(import_.name, import_.languages, import_.region)
     return write_files(files, into)
-
-
-def site_toml(import_: Import) -> str:
-    """The settings of a new portal."""
-    languages = ", ".join(map(json.dumps, import_.languages))
-    source = json.dumps(import_.languages[0] if import_.languages else "de")
-    name = json.dumps(import_.name, ensure_ascii=False)
-    return (
-        "# Was der Landkreis für die ganze Website festlegt. Danach immer: intsite check\n\n"
-        f"[site]\nname = {name}\n"
-        "# Die Adresse, unter der die Website stehen wird.\n"
-        '# base-url = "https://integration.landkreis.example/"\n'
-        "# Das Bundesland entscheidet über Feiertage und über das Recht zur Barrierefreiheit.\n"
-        '# land = "BY"\n'
-        f"languages = [{languages or source}]\n"
-        "# In dieser Sprache wird zuerst geschrieben; die anderen sind Übersetzungen.\n"
-        f"source = {source}\n"
-    )
 
 
 def _region(dump: Dump) -> str:
@@ -115,21 +126,35 @@ def _region(dump: Dump) -> str:
     return min(regions, key=lambda slug: (-regions[slug], slug)) if regions else ""
 
 
-def _facts(guide: Guide, source: str) -> str:
-    language = guide.leading.language
+def _facts(guide: Guide, source: str, portal: str, notebook: Notebook) -> str:
+    leading = guide.leading
+    placed: dict[str, Value] = {"parent": guide.parent, "order": leading.order} if guide.kind == "guide" else {}
     return yaml(
-        {
-            "parent": guide.parent,
-            "order": guide.leading.order,
-            "source-language": "" if language == source else language,
-        }
+        placed
+        | facts(guide.kind, leading.item, portal, notebook)
+        | {"source-language": "" if leading.language == source else leading.language}
     )
 
 
-def _words(page: Page, known: Addresses, notebook: Notebook, problems: list[ImportProblem]) -> str:
+def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
+    """What stands on the pages of a guide to visit, call and write to."""
+    for page in guide.pages:
+        if "<img" not in page.content.lower():
+            continue
+        file = f"{guide.folder}/{page.language}.md"
+        notebook = Notebook(file=file)
+        try:
+            outline = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook).outline
+        except RecursionError:
+            continue
+        text = PageText(file=file, group=guide.id, title=page.title, language=page.language, outline=outline)
+        yield from contacts.contacts(text)
+
+
+def _words(page: Page, known: Addresses, rewrite: Rewrite, notebook: Notebook, problems: list[ImportProblem]) -> str:
     title, whole = _short(page.title, _LONGEST_TITLE), page.title
     try:
-        tidied = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook)
+        tidied = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook, rewrite)
         body, sentences, keywords = markdown(tidied.tree), tidied.sentences, tidied.keywords
     except RecursionError:
         problems.append(import_problem("too-deep", page.path))
@@ -145,7 +170,7 @@ def _words(page: Page, known: Addresses, notebook: Notebook, problems: list[Impo
         "title": title,
         "summary": escape(_summary(sentences) or title, starts_line=True),
         "keywords": keywords,
-        "aliases": [_alias(path) for path in (page.path, *page.old_paths)],
+        "aliases": [_alias(path) for path in (page.path, *page.old_paths)] if page.kind != "news" else [],
     }
     return words(front, body)
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from intsite.importers.findings import ImportProblem, import_problem
+from intsite.importers.integreat.records import kind_of
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
+_PLAIN: dict[str, Any] = {"available_languages": {}}
 _TAGS = {"de-si": "de-simple"}
 """Integreat's codes that mean something else in BCP 47: its Easy German would be the German of Slovenia."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _DAMAGED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of surrogate pairs, which JSON can hold and a text file cannot."""
 
@@ -35,6 +38,12 @@ class Page:
     """Sorts brothers and sisters only."""
     translations: tuple[str, ...]
     """Paths of the same page in other languages, imported or not."""
+    modified: str = ""
+    """When somebody last changed it, UTC, as ISO 8601; empty when unknown."""
+    kind: str = "guide"
+    """The kind of entry that it becomes."""
+    item: Mapping[str, Any] = field(default_factory=dict)
+    """As it was delivered, for what only some kinds have."""
     old_paths: tuple[str, ...] = ()
     """Paths under which the page stood before."""
 
@@ -55,20 +64,71 @@ class Dump:
 
     pages: tuple[Page, ...]
     problems: tuple[ImportProblem, ...]
+    name: str = ""
+    """What the list of regions calls the region; empty when there was none."""
 
 
 def read(files: Sequence[Path]) -> Dump:
     """Read files as `api/v3/<region>/<language>/pages/` delivers them; what is unusable becomes a problem."""
     problems: list[ImportProblem] = []
     pages: dict[str, Page] = {}
-    for file in files:
+    names: dict[str, str] = {}
+    for file in [one for path in files for one in _listed(path)]:
         for place, item in _items(file, problems):
-            page = _page(item, str(file), place, problems)
+            if "bounding_box" in item:
+                names[str(item.get("path", "")).strip("/")] = str(item.get("name") or "")
+                continue
+            page = _page(_complete(item, file), str(file), place, problems)
             if page and pages.setdefault(page.path, page) != page:
                 problems.append(import_problem("duplicate-page", str(file), page.path))
     if not pages:
         problems.append(import_problem("no-pages", ", ".join(map(str, files))))
-    return Dump(pages=tuple(pages.values()), problems=tuple(problems))
+    regions = {page.region for page in pages.values()}
+    name = next((name for region, name in names.items() if region in regions), "")
+    return Dump(pages=tuple(pages.values()), problems=tuple(problems), name=name)
+
+
+def _listed(path: Path) -> list[Path]:
+    """The files of a folder: its own, and the `index.json` of a copy of the API."""
+    return sorted({*path.glob("*.json"), *path.glob("**/index.json")}) if path.is_dir() else [path]
+
+
+def _complete(item: dict[str, Any], file: Path) -> dict[str, Any]:
+    """An item with the address that news and imprints lack: it comes from the place of the file."""
+    kind = kind_of(item)
+    parts = file.with_suffix("").as_posix().replace(".", "/").split("/")
+    about = {"imprint", "disclaimer"} & {*parts}
+    if kind == "guide" and (about or "/disclaimer" in str(item.get("url", ""))):
+        written = urlsplit(str(item.get("url") or "")).path
+        path = written if written.count("/") > 2 else _beside(parts, "imprint")  # noqa: PLR2004  /region/language/…
+        return _PLAIN | item | {"_kind": "page", "path": item.get("path") or path}
+    if kind == "news":
+        path = _beside(parts, f"news-{item.get('id')}")
+        others = item.get("available_languages")
+        here = path.split("/")[2] if path else ""
+        translations = {
+            code: {
+                "id": other.get("id"),
+                "path": path.replace(f"/{here}/", f"/{code}/").rpartition("/news-")[0] + f"/news-{other.get('id')}/",
+            }
+            for code, other in (others.items() if isinstance(others, dict) else ())
+            if isinstance(other, dict) and other.get("id") is not None
+        }
+        return (
+            _PLAIN
+            | item
+            | {"_kind": "news", "path": path, "content": item.get("message"), "available_languages": translations}
+        )
+    return item | {"_kind": kind}
+
+
+def _beside(parts: list[str], name: str) -> str:
+    """An address from the folders `…/region/language/what/index.json`, or from `what.language.json`."""
+    if parts[-1] == "index" and len(parts) > 3:  # noqa: PLR2004
+        region, language = parts[-4], parts[-3]
+    else:
+        region, language = "", parts[-1]
+    return f"/{region or '-'}/{language}/{name}/"
 
 
 def language_of(path: str) -> str:
@@ -95,8 +155,6 @@ def _items(file: Path, problems: list[ImportProblem]) -> Iterator[tuple[str, dic
         value = json.loads(file.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         problems.append(import_problem("file-missing", str(file)))
-    except IsADirectoryError:
-        problems.append(import_problem("not-a-file", str(file)))
     except UnicodeDecodeError:
         problems.append(import_problem("not-utf-8", str(file)))
     except OSError as error:
@@ -106,15 +164,21 @@ def _items(file: Path, problems: list[ImportProblem]) -> Iterator[tuple[str, dic
     except ValueError as error:
         problems.append(import_problem("not-json", str(file), reason=error))
     else:
-        if not isinstance(value, list) or not all(_is_page(item) for item in value):
+        value = [value] if isinstance(value, dict) and _is_alone(value) else value
+        if not isinstance(value, list) or not all(_is_content(item) for item in value):
             problems.append(import_problem("not-pages", str(file)))
-            value = [item for item in value if _is_page(item)] if isinstance(value, list) else []
-        yield from ((f"page {number}", item) for number, item in enumerate(value, start=1))
+            value = [item for item in value if _is_content(item)] if isinstance(value, list) else []
+        yield from ((f"page {number}", item) for number, item in enumerate(value, start=1) if "native_name" not in item)
 
 
-def _is_page(item: object) -> bool:
-    """Whether the item can be a page; places and events have fields that pages have not."""
-    return isinstance(item, dict) and not {"location", "event", "opening_hours"}.intersection(item)
+def _is_alone(value: dict[str, Any]) -> bool:
+    """Whether an object outside a list is one: an imprint or a region."""
+    return "bounding_box" in value or ("content" in value and "title" in value and "parent" not in value)
+
+
+def _is_content(item: object) -> bool:
+    """Whether the item is something that an import knows."""
+    return isinstance(item, dict) and bool(kind_of(item) or {"bounding_box", "native_name"} & item.keys())
 
 
 def _page(item: dict[str, Any], file: str, place: str, problems: list[ImportProblem]) -> Page | None:
@@ -126,14 +190,18 @@ def _page(item: dict[str, Any], file: str, place: str, problems: list[ImportProb
     if not language_of(path):
         problems.append(import_problem("bad-language-code", file, place, value=path.split("/")[2]))
         return None
-    parent = fields.part("parent").get("path")
+    kind = str(item.get("_kind", "guide"))
+    parent = fields.part("parent").get("path") if kind == "guide" else ""
     page = Page(
+        kind=kind,
+        item=item if kind not in {"guide", "page"} else {},
         path=path,
         title=" ".join(fields.text("title").split()) or path.split("/")[-2].replace("-", " "),
         content=fields.text("content"),
         parent=clean_path(parent) if isinstance(parent, str) and parent.strip("/ ") else "",
-        order=fields.number("order"),
+        order=fields.number("order") if kind == "guide" else 0,
         translations=tuple(_translations(fields.part("available_languages"))),
+        modified=_moment(item.get("modified_gmt")),
         old_paths=tuple(_old_paths(item.get("slug_history"), path)),
     )
     problems += [import_problem("wrong-type", file, f"{place}, {path}", name=name) for name in fields.wrong]
@@ -176,6 +244,10 @@ def _translations(available: dict[str, Any]) -> Iterator[str]:
             path = clean_path(entry["path"])
             if language_of(path):
                 yield path
+
+
+def _moment(value: object) -> str:
+    return value if isinstance(value, str) and _MOMENT.match(value) else ""
 
 
 def _old_paths(slugs: object, path: str) -> Iterator[str]:

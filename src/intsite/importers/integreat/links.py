@@ -10,7 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from intsite.importers.findings import Notebook
 from intsite.importers.integreat.dump import Page, clean_path, language_of
 from intsite.importers.integreat.tree import Guide
-from intsite.importers.tidy import Link
+from intsite.importers.tidied import Link
+from intsite.problems import nearest
 
 SITE = "https://integreat.app"
 _HOSTS = re.compile(r"(?:[a-z0-9-]+\.)*integreat(?:-app)?\.(?:app|de)", re.IGNORECASE)
@@ -99,14 +100,16 @@ def _inside(known: Addresses, page: Page, notebook: Notebook, address: str) -> L
         if elsewhere:
             notebook.add("link-elsewhere", address=address)
         else:
-            notebook.add("link-dead", text=known.by_name.get(path.split("/")[-2], ""), address=address)
+            name = path.split("/")[-2]
+            near = name if name in known.by_name else nearest(name, known.by_name)
+            notebook.add("link-dead", text=known.by_name.get(near, ""), address=address)
         return Link(address=address, name=_name(address))
     if parts.fragment:
         notebook.add("link-anchor-removed", address=address)
     target = next((each for each in guide.pages if each.language == page.language), guide.leading)
     if language_of(path) != page.language:
         notebook.add("link-across", address=address)
-    return Link(address=f"guide:{guide.id}", name=target.title)
+    return Link(address=guide.key, name=target.title)
 
 
 def _name(address: str) -> str:

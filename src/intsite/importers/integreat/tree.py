@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from intsite.importers.findings import ImportProblem, import_problem
 from intsite.importers.identifiers import slug, unique
 from intsite.importers.integreat.dump import Page
+from intsite.importers.integreat.records import FOLDERS
 
 _DEPTH_OF_REGION = 3
 """Slashes in `/region/language/`, which is the region's start and no page."""
@@ -22,6 +23,21 @@ class Guide:
     id: str = ""
     parent: str = ""
     """Id of the guide above; empty at the top."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of entry."""
+        return self.leading.kind
+
+    @property
+    def key(self) -> str:
+        """As Markdown links to it: `guide:housing`."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def folder(self) -> str:
+        """Of its files, in the repository."""
+        return f"content/{FOLDERS[self.kind]}/{self.id}"
 
     @property
     def leading(self) -> Page:

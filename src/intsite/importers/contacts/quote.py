@@ -1,0 +1,117 @@
+"""Pages with the facts of contacts taken out: in the text stands the reference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from intsite.importers.contacts import lines as of_lines
+from intsite.importers.contacts.found import Contact, Place, Value, ValueKind
+from intsite.importers.contacts.merge import REACHES, Office, offices, same_name
+from intsite.importers.findings import Notebook
+from intsite.importers.letters import Letters, Style, words
+from intsite.importers.tidied import Passage, Rewrite
+
+_REACHED: tuple[ValueKind, ...] = ("phones", "email")
+_SHORTEST_IN_PROSE = 6
+"""Digits of a number that is taken for a contact's wherever it stands; `112` may be anything."""
+
+
+class Book:
+    """All offices, and which contact on which page became which of them."""
+
+    def __init__(self, contacts: Sequence[Contact], source: str, taken: Collection[str] = ()) -> None:
+        self.contacts = tuple(contacts)
+        self.offices = offices(contacts, source, taken)
+        self.by_page: dict[str, list[tuple[Contact, Office]]] = defaultdict(list)
+        reached: dict[str, list[str]] = defaultdict(list)
+        for office in self.offices:
+            for contact in office.contacts:
+                self.by_page[contact.page].append((contact, office))
+            for kind in _REACHED:
+                for number, value in enumerate(office.of(kind)):
+                    reached[value.key].append(_reference(office, kind, number))
+        self.known: Mapping[str, str] = {key: found[0] for key, found in reached.items() if len(found) == 1}
+        """References by number or mail address, of those that only one office has."""
+        placed = {(contact.page, contact.number) for office in self.offices for contact in office.contacts}
+        self.left: dict[str, list[Contact]] = defaultdict(list)
+        """Contacts that became no office, by page."""
+        for contact in contacts:
+            if (contact.page, contact.number) not in placed:
+                self.left[contact.page].append(contact)
+
+
+def rewriter(book: Book, page: str, notebook: Notebook) -> Rewrite:
+    """What puts references in the place of facts, paragraph by paragraph of one page."""
+    quotes: dict[int, dict[Place, str]] = defaultdict(dict)
+    for contact in book.left.get(page, ()):
+        if contact.keys(*REACHES):
+            notebook.add("contact-unnamed", text="; ".join(value.key for value in contact.values))
+        _add_unread(contact, notebook)
+    for contact, office in book.by_page.get(page, ()):
+        _add_unread(contact, notebook)
+        if all(each.is_named_above or not each.name for each in office.contacts):
+            notebook.add("contact-named-above", text=contact.name, address=f"office:{office.id}")
+        if contact.name_place and not _is_apart(office, contact):
+            quotes[contact.name_place.paragraph][contact.name_place] = f"office:{office.id}"
+        for value in contact.values:
+            _quote(quotes, office, value, notebook)
+
+    def rewrite(passage: Passage) -> Letters:
+        found = quotes[passage.number]
+        for place, reference in _in_prose(book, passage):
+            if not any(place.start < other.end and other.start < place.end for other in found):
+                found[place] = reference
+        return _with_quotes(passage.letters, found, notebook) if found else passage.letters
+
+    return rewrite
+
+
+def _add_unread(contact: Contact, notebook: Notebook) -> None:
+    for missed in contact.unread:
+        notebook.add(missed.kind, text=missed.text)
+
+
+def _is_apart(office: Office, contact: Contact) -> bool:
+    """Whether the entry has another title here: then the words stay, for another department may be meant."""
+    return same_name(office.title(contact.language)) != same_name(contact.name)
+
+
+def _quote(quotes: dict[int, dict[Place, str]], office: Office, value: Value, notebook: Notebook) -> None:
+    keys = [known.key for known in office.of(value.kind)]
+    if value.key not in keys:
+        if value.places:
+            notebook.add("contact-differs", text=str(value.key), address=f"office:{office.id}.{value.kind}: {keys[0]}")
+        return
+    reference = _reference(office, value.kind, keys.index(value.key))
+    for number, place in enumerate(value.places):
+        quotes[place.paragraph][place] = "" if number else reference
+
+
+def _reference(office: Office, kind: str, number: int) -> str:
+    return f"office:{office.id}.{kind}.{number}" if kind == "phones" else f"office:{office.id}.{kind}"
+
+
+def _in_prose(book: Book, passage: Passage) -> Iterable[tuple[Place, str]]:
+    """Numbers and mail addresses of known contacts, wherever they stand."""
+    for line in of_lines.split(passage.letters, passage.number):
+        for value in of_lines.values(line, is_contact=False)[0]:
+            is_long = value.kind == "email" or len(value.key) >= _SHORTEST_IN_PROSE
+            if value.key in book.known and value.places and is_long:
+                yield value.places[0], book.known[value.key]
+
+
+def _with_quotes(letters: Letters, quotes: Mapping[Place, str], notebook: Notebook) -> Letters:
+    made: list[tuple[str, Style]] = []
+    position = 0
+    for place, reference in sorted(quotes.items()):
+        quoted = letters[place.start : place.end]
+        made += letters[position : place.start]
+        notebook.add("contact-moved", text=words(quoted), address=reference)
+        for link in dict.fromkeys(style.link for _, style in quoted if style.link):
+            notebook.add("link-replaced", text=words(quoted), address=link)
+        if reference:
+            is_name = "." not in reference
+            made.append(("\ue00f", Style(quote=reference, strong=is_name and all(style.strong for _, style in quoted))))
+        position = place.end
+    return [*made, *letters[position:]]

@@ -1,0 +1,146 @@
+"""Days in running text that have passed: a deadline of last year helps nobody."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from intsite.checks import documents
+from intsite.parse import Entry, Words
+from intsite.resolve import Key, Site
+from intsite.source import read_text
+
+_SINCE = {
+    "de": r"(?:seit|vom)(?: dem)?",
+    "en": r"(?:since|from)",
+    "fr": r"(?:depuis(?: le)?|dès le|du)",
+    "tr": "",
+    "ru": r"(?:со?|от)",
+    "uk": r"(?:з|із|від)",
+    "ar": r"(?:منذ|من)",
+    "fa": r"(?:از)",
+    "ti": r"(?:ካብ)",
+    "ps": r"(?:له)",
+    "vi": r"(?:từ|kể từ)(?: ngày)?",
+}
+"""Words before a day on which something began: such a day may pass."""
+_SINCE_BEHIND = {"tr": r"(?:['’]?(?:den|dan|ten|tan)|\s+tarihinden)", "ti": r"\s*ጀሚሩ", "ps": r"\s*راهیسې"}
+_UNTIL = {
+    "de": r"(?:bis|spätestens)(?: ende| mitte| anfang)?",
+    "en": r"(?:until|till|by|before)(?: the end of)?",
+    "fr": r"(?:jusqu['’](?:en|à|au)|avant|fin)",
+    "ru": r"(?:до|к)(?: конца)?",
+    "uk": r"(?:до|по)(?: кінця)?",
+    "ar": r"(?:حتى|قبل)(?: نهاية)?",
+    "fa": r"(?:تا)(?: پایان)?",
+    "ti": r"(?:ክሳብ)",
+    "ps": r"(?:تر)",
+    "vi": r"(?:đến|trước)(?: hết)?",
+}
+"""Words before a month with which something ends; a month without such a word tells of what was."""
+_UNTIL_BEHIND = {"tr": r"(?:['’]\w+)?\s+(?:sonuna\s+)?kadar"}
+_NUMBERS = (
+    r"(?<!\d)(?P<day>\d{1,2})(?P<dot>[./])\s?(?P<month>\d{1,2})(?P=dot)\s?(?P<year>\d{4})(?!\d)",
+    r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+)
+_WITH_NAME = (
+    r"(?<!\d)(?P<day>\d{1,2})(?:\.|er|st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?P<name>%s)\.?,?\s+(?P<year>\d{4})(?!\d)",
+    r"(?<!\w)(?P<name>%s)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)",
+    r"(?<![\w.])(?<!\d\s)(?P<name>%s)\.?\s+(?P<year>\d{4})(?!\d)",
+)
+"""A day with a month in letters; the last form is a whole month, which passes with its last day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastDay:
+    """A day that a text names and that has passed."""
+
+    key: Key
+    path: str
+    line: int
+    """1-based; 0 where the text stands in the file in other characters."""
+    day: dt.date
+    written: str
+    sentence: str
+    """The words around it."""
+
+
+def past_days(site: Site) -> Iterator[PastDay]:
+    """What editors should look at, entry by entry; kinds whose entries expire tell of the past and are left out."""
+    for key, entry in site.entries.items():
+        if not site.kinds[key[0]].expires:
+            yield from _in_entry(site, entry)
+
+
+def _in_entry(site: Site, entry: Entry) -> Iterator[PastDay]:
+    for words in entry.words:
+        catalog = site.catalogs.get(words.language)
+        months = catalog.months() if catalog else {}
+        texts = [words.summary, *(document.text for document in documents(words))]
+        for block in (block for text in texts for block in text.split("\n")):
+            for day, start, end in days(block, words.language, months):
+                if day < site.today:
+                    written = block[start:end]
+                    sentence = block[max(0, start - 60) : end + 60].strip()
+                    line = _line(site.config.root, words, written)
+                    yield PastDay(
+                        key=entry.key, path=words.path, line=line, day=day, written=written, sentence=sentence
+                    )
+
+
+def days(text: str, language: str, months: Mapping[str, int]) -> Iterator[tuple[dt.date, int, int]]:
+    """Each day in a text with its place, but for those since which something holds.
+
+    `months` are the names of months in the language. Digits may be those of any script.
+    """
+    plain = "".join(_western(character) for character in text).lower()
+    base = language.partition("-")[0]
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or "(?!)"
+    taken: list[range] = []
+    for pattern in (*_NUMBERS, *(form % names for form in _WITH_NAME)):
+        for found in re.finditer(pattern, plain):
+            if any(found.start() in one or one.start in range(*found.span()) for one in taken):
+                continue
+            day = _day(found, months)
+            if day is None:
+                continue
+            taken.append(range(*found.span()))
+            before, behind = _SINCE.get(base, ""), _SINCE_BEHIND.get(base, "")
+            if before and re.search(rf"(?<!\w){before}\s+(?:[^\W\d]+,?\s+)?$", plain[: found.start()]):
+                continue
+            if behind and re.match(behind, plain[found.end() :]):
+                continue
+            if "day" not in found.groupdict() and not _is_end(base, plain[: found.start()], plain[found.end() :]):
+                continue
+            yield day, found.start(), found.end()
+
+
+def _is_end(language: str, before: str, behind: str) -> bool:
+    until, until_behind = _UNTIL.get(language), _UNTIL_BEHIND.get(language)
+    if until and re.search(rf"(?<!\w){until}\s+$", before):
+        return True
+    return bool(until_behind and re.match(until_behind, behind))
+
+
+def _day(found: re.Match[str], months: Mapping[str, int]) -> dt.date | None:
+    parts = found.groupdict()
+    month = int(parts["month"]) if parts.get("month") else months[parts["name"]]
+    year = int(parts["year"])
+    with suppress(ValueError, calendar.IllegalMonthError):
+        return dt.date(year, month, int(parts["day"]) if parts.get("day") else calendar.monthrange(year, month)[1])
+    return None
+
+
+def _western(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character
+
+
+def _line(root: Path, words: Words, written: str) -> int:
+    text, _ = read_text(root / words.path, words.path)
+    return next((number for number, line in enumerate(text.split("\n"), start=1) if written in line), 0)

@@ -1,0 +1,8 @@
+"""Translations: what they were made from, their state, what has changed since, their way to translators and back."""
+
+from __future__ import annotations
+
+from intsite.translations.record import record, translated
+from intsite.translations.states import State, TranslationState, states
+
+__all__ = ["State", "TranslationState", "record", "states", "translated"]

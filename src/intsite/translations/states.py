@@ -1,0 +1,67 @@
+"""How each entry stands in each language, worked out from the content itself and not from the dates of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intsite.resolve import Key, Site, outdated_sections
+
+
+class State(StrEnum):
+    """From what is finished to what is not there."""
+
+    CURRENT = "current"
+    OUTDATED = "outdated"
+    """Sections of the leading text are new, changed or gone since."""
+    UNRECORDED = "unrecorded"
+    """Nobody has recorded what it was made from, so nobody can know."""
+    IN_PROGRESS = "in-progress"
+    """Begun; readers do not see it."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationState:
+    """One entry in one language other than the one that leads."""
+
+    key: Key
+    language: str
+    state: State
+    path: str
+    """Of the words file, also where it is yet to be written."""
+    sections: tuple[str, ...] = ()
+    """Ids of the sections that are new, changed or gone."""
+    by_machine: bool = False
+    is_reviewed: bool = False
+    """By a native speaker."""
+
+
+def states(site: Site) -> Iterator[TranslationState]:
+    """Each published entry in each language of the site, in the order of both."""
+    for entry in site.entries.values():
+        source = site.source_of(entry)
+        leading = entry.words_in(source)
+        for language in site.config.languages:
+            if language == source:
+                continue
+            path = f"{entry.path}/{language}.md"
+            words = entry.words_in(language)
+            if words is None or leading is None:
+                begun = (entry.key, language) in site.in_progress
+                state = State.IN_PROGRESS if begun else State.MISSING
+                yield TranslationState(key=entry.key, language=language, state=state, path=path)
+                continue
+            made = words.translation
+            sections = outdated_sections(words, leading)
+            state = State.OUTDATED if sections else State.CURRENT if made and made.of else State.UNRECORDED
+            yield TranslationState(
+                key=entry.key,
+                language=language,
+                state=state,
+                path=path,
+                sections=sections,
+                by_machine=bool(made and made.by_machine),
+                is_reviewed=made.is_reviewed if made else True,
+            )

@@ -1,0 +1,204 @@
+"""What a page is about stands on its first screen; the reader's tools and the ways in work with and without scripts."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.axe import COLOURS, Axe
+from support.markup import parsed, strings
+from support.sites import ROOT, BuiltSite, SitePage, config_of
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = config_of(ROOT).languages
+APART = ("chooser", "redirect", "card", "bilingual")
+"""Pages without the head that all others have."""
+GROUND = "getComputedStyle(document.documentElement).backgroundColor"
+LIGHT, DARK = "rgb(251, 248, 242)", "rgb(19, 24, 26)"
+WHITE, BLACK = "rgb(255, 255, 255)", "rgb(0, 0, 0)"
+NUMBERS = ["tel:112", "tel:110", "tel:116117", "tel:116016"]
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that runs no scripts."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        yield context.new_page()
+
+
+def framed(demo: BuiltSite, language: str) -> list[SitePage]:
+    return [one for one in demo.one_of_each_sort(language) if one.sort not in APART]
+
+
+def edges(page: Page, selector: str) -> tuple[float, float]:
+    """Where an element begins and ends, from the top of the page."""
+    box = page.locator(selector).first.bounding_box()
+    assert box, selector
+    return box["y"], box["y"] + box["height"]
+
+
+# --- the first screen
+
+
+@pytest.mark.parametrize("language", ["de", "en", "ar"])
+def test_the_main_heading_begins_near_the_top_of_a_wide_window(
+    demo: BuiltSite, demo_url: str, browser: Browser, language: str
+) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        for one in framed(demo, language):
+            page.goto(demo_url + one.address)
+            assert edges(page, "h1")[0] < 360, one.address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_main_heading_is_on_the_first_screen_of_a_phone(
+    demo: BuiltSite, demo_url: str, phone: Page, language: str
+) -> None:
+    for one in framed(demo, language):
+        phone.goto(demo_url + one.address)
+        assert edges(phone, "h1")[1] <= 740, one.address
+
+
+def test_letters_twice_as_large_leave_room_for_the_main_heading_on_a_phone(demo_url: str, phone: Page) -> None:
+    phone.goto(f"{demo_url}de/")
+    phone.locator(".header__display > summary").click()
+    phone.check("#size-l")
+    phone.locator(".header__display > summary").click()
+    assert edges(phone, "h1")[0] < 740
+    assert edges(phone, ".header__tools")[0] < 250
+
+
+def test_no_word_of_the_welcome_is_broken_when_letters_are_twice_as_large(demo_url: str, phone: Page) -> None:
+    phone.goto(f"{demo_url}de/")
+    phone.evaluate("document.getElementById('size-l').click()")
+    lines = phone.locator("h1").evaluate(
+        """heading => {
+          const node = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode();
+          return [...node.data.matchAll(/\\S+/g)].map(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            return [word, range.getClientRects().length];
+          });
+        }"""
+    )
+    assert lines == [["Herzlich", 1], ["willkommen", 1]]
+
+
+# --- colours and contrast
+
+
+def test_colours_are_chosen_without_scripts(demo_url: str, plain: Page) -> None:
+    plain.goto(f"{demo_url}de/")
+    assert plain.evaluate(GROUND) == LIGHT
+    for name, colour in (("dark", DARK), ("strong", WHITE), ("normal", LIGHT)):
+        plain.check(f"#contrast-{name}")
+        assert plain.evaluate(GROUND) == colour
+
+
+def test_usual_colours_and_strong_contrast_follow_the_device(demo_url: str, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{demo_url}de/")
+    assert page.evaluate(GROUND) == DARK
+    page.check("#contrast-strong")
+    assert page.evaluate(GROUND) == BLACK
+
+
+def test_colours_that_the_system_forces_stay_and_there_is_nothing_to_choose(demo_url: str, page: Page) -> None:
+    page.goto(f"{demo_url}de/")
+    page.check("#contrast-dark")
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light dark"
+    assert page.locator("#contrast-dark").is_hidden()
+
+
+def test_the_chosen_colours_stay_on_other_pages_and_languages_until_they_are_given_back(
+    demo_url: str, page: Page
+) -> None:
+    page.goto(f"{demo_url}de/")
+    page.locator("#contrast-normal").focus()
+    page.keyboard.press("ArrowRight")
+    page.goto(f"{demo_url}ar/offices/jobcenter/")
+    assert page.evaluate(GROUND) == DARK
+    assert page.locator("#contrast-dark").is_checked()
+    # The page to choose a language from has no such buttons.
+    page.goto(demo_url)
+    assert page.evaluate(GROUND) == DARK
+    page.goto(f"{demo_url}uk/")
+    page.check("#contrast-normal")
+    assert page.evaluate(GROUND) == LIGHT
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("choice", ["dark", "strong"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chosen_colours_are_legible_on_every_sort_of_page(
+    demo: BuiltSite, demo_url: str, page: Page, axe: Axe, choice: str, scheme: str
+) -> None:
+    axe.come_along(page)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found = []
+    for one in framed(demo, "de"):
+        page.goto(demo_url + one.address)
+        page.check(f"#contrast-{choice}")
+        found += [f"{one.address} {violation}" for violation in axe(page, only=COLOURS)]
+    assert found == []
+
+
+# --- ways in
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_first_page_has_the_emergency_numbers_to_tap(demo: BuiltSite, language: str) -> None:
+    root = parsed(demo.read(f"{language}/index.html"))
+    links = root.xpath("//main//*[contains(@class, 'emergency')]//a[starts-with(@href, 'tel:')]")
+    assert [link.get("href") for link in links] == NUMBERS
+    for link in links:
+        number = link.get("href").removeprefix("tel:")
+        assert link.text_content().replace(" ", "").strip().replace("\n", "").startswith(number)
+        assert link.xpath(".//svg")
+        assert len(link.text_content().strip()) > len(number) + 3
+        assert not link.xpath(".//*[@lang]"), "in another language than the page"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_first_page_asks_what_one_needs_in_pictures_and_words(demo: BuiltSite, language: str) -> None:
+    root = parsed(demo.read(f"{language}/index.html"))
+    links = root.xpath("//main//*[@class='needs']//a")
+    assert len(links) == 12
+    for link in links:
+        assert link.xpath(".//svg"), link.get("href")
+        assert link.text_content().strip(), link.get("href")
+        assert not link.xpath(".//*[@lang]"), link.get("href")
+        assert demo.read(f"{language}/{link.get('href').removeprefix('./')}index.html")
+
+
+def test_a_theme_begins_with_what_one_needs_of_it(demo: BuiltSite) -> None:
+    needs = strings(parsed(demo.read("de/themes/housing-mobility/index.html")), "//*[@class='needs']//a/@href")
+    assert [need.split("/de/")[-1] for need in needs] == ["guides/finding-a-flat/", "guides/registering-address/"]
+
+
+def test_the_first_page_shows_whether_important_offices_are_open_and_their_number(demo_url: str, page: Page) -> None:
+    page.goto(f"{demo_url}de/")
+    office = page.locator("main .contacts__office").first
+    office.locator(".opennow__state").wait_for()
+    assert office.locator("a.button--call[href^='tel:']").is_visible()
+
+
+def test_large_buttons_call_an_office_and_its_fax_is_none(demo_url: str, phone: Page) -> None:
+    phone.goto(f"{demo_url}de/offices/immigration-office/")
+    for button in phone.locator(".essentials a.button--call").all():
+        box = button.bounding_box()
+        assert box
+        assert box["height"] >= 44
+        assert box["width"] >= 200
+    assert phone.locator(".essentials a.button--call[href='tel:+493023125149']").count() == 0
+    assert phone.locator(".essentials a.button--call").count() == 2

@@ -1,0 +1,109 @@
+"""The acceptance matrix: every type of page, in every language, fits every reader.
+
+Each page is opened once and then brought into the states of support/states.py: light, dark, forced colours, letters
+of 200 %, 320 pixels wide, both, and with the text spaced out. What is asked where:
+
+- axe, with all folds open: all rules in light; the colours again in dark; all but colours in forced colours, which
+  axe does not see, and at 320 pixels with 200 %. In between, only places and sizes change, which are asked below.
+- In each state: nothing beyond the sides of the window; no text cut off; telephone numbers and mail addresses in
+  order; whatever takes the focus shows it, is at least 24 pixels large and lies free, within what unfolds as well.
+- Once for each page: every text in the writing of its language, with what scripts have written; labels of fields;
+  without JavaScript the same words outside the parts that scripts work on; and from beginning to end no request to
+  another host, no message on the console, no violation of the security policy.
+
+The W3C's checker looks at the files in tests/test_html.py.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from support.axe import COLOURS, Axe
+from support.layout import badly_focused, clipped, too_wide, turned_round
+from support.markup import parsed
+from support.pages import lay_flat, unfolded
+from support.scripts import foreign_texts
+from support.sites import ABOVE, SORTS, BuiltSite
+from support.states import STATES, State, enter
+from support.visits import Visit, unlabelled, visiting, words
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("de", "de-simple", "en", "ar", "fa", "uk", "tr", "ti")
+WITHOUT = {(language, "bilingual") for language in ("de", "de-simple")}
+"""What is German need not stand beside German."""
+CASES = [
+    *(("", sort) for sort in ABOVE),
+    *((language, sort) for language in LANGUAGES for sort in SORTS if (language, sort) not in WITHOUT),
+]
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that runs no scripts."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def visit(demo: BuiltSite, demo_url: str, browser: Browser, axe: Axe) -> Iterator[Visit]:
+    """A reader who goes from page to page.
+
+    The page that leads on at once stands still if it is visited first: later there is a service worker, whose answers
+    tests cannot change.
+    """
+    with visiting(browser, demo_url) as visit:
+        axe.come_along(visit.page)
+        for page in demo.one_of_each_sort(""):
+            if page.sort == "redirect":
+                visit.page.route(demo_url + page.address, stay)
+        yield visit
+
+
+def test_every_sort_of_page_is_looked_at(demo: BuiltSite) -> None:
+    there = {(page.language, page.sort) for page in demo.pages if page.language in {"", *LANGUAGES}}
+    assert there == set(CASES)
+
+
+@pytest.mark.parametrize(("language", "sort"), CASES, ids=[f"{language or 'any'}-{sort}" for language, sort in CASES])
+def test_a_type_of_page_fits_every_reader(
+    demo: BuiltSite, demo_url: str, axe: Axe, visit: Visit, plain: Page, language: str, sort: str
+) -> None:
+    address = demo_url + next(page for page in demo.one_of_each_sort(language) if page.sort == sort).address
+    page = visit.page
+    visit.noises.clear()
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    page.keyboard.press("Tab")  # from now on the focus shows
+    found = [*unlabelled(page), *map(str, foreign_texts(parsed(page.content().encode())))]
+    said = words(page, plain=False)
+    for state in STATES:
+        enter(page, state)
+        found += [f"{state.name}: {fault}" for fault in faults_of(page, axe, state)]
+    found += visit.noises
+    if sort != "redirect":
+        plain.goto(address)
+        found += [f"not without JavaScript: {text}" for text in said - words(plain, plain=True)]
+    assert found == []
+
+
+def stay(route: Route) -> None:
+    """A page that leads on at once, standing still."""
+    response = route.fetch()
+    route.fulfill(response=response, body=response.text().replace('http-equiv="refresh"', 'name="still"'))
+
+
+def faults_of(page: Page, axe: Axe, state: State) -> list[str]:
+    """What is wrong with a page in a state: as it comes, and unfolded, since what is hidden cannot be checked."""
+    faults = turned_round(page)
+    if not state.spaced:  # who spaces the text out may get smaller targets
+        faults += badly_focused(page)
+    with unfolded(page):
+        faults += [*too_wide(page), *clipped(page)]
+        lay_flat(page)
+        if state.asks_all:
+            faults += axe(page, without=() if state.asks_colours else COLOURS)
+        elif state.asks_colours:
+            faults += axe(page, only=COLOURS)
+    return faults

@@ -1,0 +1,257 @@
+"""Saved pages, tables, calendars and folders of the API become content that the check accepts."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from intsite.cli import main
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//x//x//DE
+BEGIN:VEVENT
+UID:1@musterland.example
+SUMMARY:Language café
+DTSTART;TZID=Europe/Berlin:20261201T170000
+DTEND;TZID=Europe/Berlin:20261201T190000
+RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20270629T150000Z
+EXDATE;TZID=Europe/Berlin:20261229T170000
+LOCATION:Bücherei Musterstadt
+DESCRIPTION:Bring a friend.
+END:VEVENT
+BEGIN:VEVENT
+UID:1@musterland.example
+RECURRENCE-ID;TZID=Europe/Berlin:20261208T170000
+SUMMARY:Language café
+DTSTART:20261209T160000Z
+LOCATION:Rathaus
+END:VEVENT
+BEGIN:VEVENT
+UID:2@musterland.example
+SUMMARY:Festival
+STATUS:CANCELLED
+DTSTART;VALUE=DATE:20270501
+DTEND;VALUE=DATE:20270503
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def county(root: Path) -> Path:
+    (root / "site.toml").write_text('[site]\nname = "Musterland"\nlanguages = ["de"]\n', encoding="utf-8")
+    return root
+
+
+def run(*arguments: object) -> str:
+    done = CliRunner().invoke(main, ["import", *map(str, arguments)], env={"INTSITE_LANGUAGE": "en"})
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def refused(*arguments: object) -> str:
+    done = CliRunner().invoke(main, ["import", *map(str, arguments)], env={"INTSITE_LANGUAGE": "en"})
+    assert done.exit_code == 1, done.output
+    assert not isinstance(done.exception, Exception) or isinstance(done.exception, SystemExit)
+    return done.output
+
+
+def errors(root: Path) -> list[str]:
+    """What keeps the county from being published."""
+    done = CliRunner().invoke(main, ["--root", str(root), "check", "--format", "json"])
+    return [f"{one['path']}: {one['message']}" for one in json.loads(done.stdout) if one["severity"] == "error"]
+
+
+def test_a_calendar_becomes_events_with_their_exceptions(tmp_path: Path) -> None:
+    (tmp_path / "events.ics").write_text(CALENDAR, encoding="utf-8")
+    run("ics", tmp_path / "events.ics", "--into", county(tmp_path))
+    facts = {
+        file.parent.name: file.read_text(encoding="utf-8") for file in tmp_path.glob("content/events/*/facts.yaml")
+    }
+    assert facts == {
+        "language-cafe": (
+            'start: "2026-12-01 17:00"\nend: "2026-12-01 19:00"\nall-day: false\n'
+            'recurrence: {rule: "FREQ=WEEKLY;UNTIL=20270629;BYDAY=TU", except: ["2026-12-08", "2026-12-29"]}\n'
+            "place: {name: Bücherei Musterstadt}\n"
+        ),
+        "language-cafe-2": 'start: "2026-12-09 17:00"\nall-day: false\nplace: {name: Rathaus}\n',
+        "festival": (
+            'status: cancelled\nstart: "2027-05-01 00:00"\nend: "2027-05-02 00:00"\nall-day: true\n'
+            "place: {name: events}\n"
+        ),
+    }
+    assert errors(tmp_path) == []
+
+
+def test_a_table_becomes_offices_by_its_columns(tmp_path: Path) -> None:
+    file = tmp_path / "offices.csv"
+    file.write_text(
+        "Name;Telefon;Zeiten;address.street;address.postcode;address.city;Intern\n"
+        "Jobcenter;030 23125 100;Montag bis Freitag von 8 bis 12 Uhr;Hauptstr. 1;12345;Musterstadt;x\n"
+        "Café;030 23125 200;ab und zu;;;;\n",
+        encoding="utf-8",
+    )
+    maps = ("--map", "Name=title", "--map", "Telefon=phones", "--map", "Zeiten=hours", "--map", "Intern=")
+    told = run("csv", "office", file, "--into", county(tmp_path), *maps)
+    assert (tmp_path / "content/offices/jobcenter/facts.yaml").read_text(encoding="utf-8") == (
+        'address: {street: "Hauptstr. 1", postcode: "12345", city: Musterstadt}\n'
+        'phones:\n  - "+493023125100"\nhours: "Mo-Fr 08:00-12:00"\n'
+    )
+    assert "ab und zu" in (tmp_path / "content/offices/cafe/de.md").read_text(encoding="utf-8")
+    assert "hours-unread" in told
+    assert errors(tmp_path) == []
+
+
+def test_saved_pages_become_guides_that_link_to_each_other(tmp_path: Path) -> None:
+    pages = tmp_path / "saved"
+    pages.mkdir()
+    (pages / "housing.html").write_text(
+        "<html><body><nav>menu</nav><main><h1>Housing</h1><p>See <a href='money.html'>money</a> and "
+        "<a href='gone.html'>that</a>.</p><p><b>Tenants club</b><br><img src='call.svg'> 030 23125 100</p></main>",
+        encoding="utf-8",
+    )
+    (pages / "money.html").write_text("<title>Money</title><body><p>All about money.</p></body>", encoding="utf-8")
+    told = run("html", pages, "--into", county(tmp_path))
+    assert (tmp_path / "content/guides/housing/de.md").read_text(encoding="utf-8").split("\n---\n")[1] == (
+        "\nSee [money](guide:money) and that.\n\n**[](office:tenants-club)**\\\n{office:tenants-club.phones.0}\n"
+    )
+    assert "link-dead" in told
+    assert errors(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "content", "message"),
+    [
+        (("ics",), "a.ics", b"no calendar", "a.ics: The file is no calendar"),
+        (("ics",), "a.ics", b"", "a.ics"),
+        (("ics",), "a.ics", b"\xff\xfe\x00", "a.ics"),
+        (("csv", "office"), "a.csv", b"\xff;\xfe", "not saved as UTF-8"),
+        (("csv", "office"), "a.csv", b"title;phnes\nx;1\n", "(phnes): There is no field of that name (phones?)"),
+        (("csv", "office"), "a.csv", b"phones\n1\n", "“title” is missing"),
+        (("csv", "office"), "a.csv", b"title;phones\n;1\n", "(row 2): The row has no title"),
+        (("html",), "a.html", b"", "a.html: The file holds no text"),
+        (("integreat",), "a.json", b"{", "a.json: This is not valid JSON"),
+    ],
+)
+def test_bad_input_is_a_located_message(
+    arguments: tuple[str, ...], name: str, content: bytes, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert message in refused(*arguments, tmp_path / name, "--into", tmp_path / "county")
+
+
+def api(root: Path) -> Path:
+    """A small copy of api/v3."""
+    folder = root / "api" / "v3"
+
+    def put(path: str, value: object) -> None:
+        file = folder / path / "index.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(value), encoding="utf-8")
+
+    page: dict[str, object] = {
+        "content": "<p>Text.</p>",
+        "available_languages": {},
+        "modified_gmt": "2026-01-01T10:00:00Z",
+    }
+    place = {
+        "name": "Haus",
+        "address": "Hauptstr. 1",
+        "town": "Musterstadt",
+        "postcode": "12345",
+        "latitude": 50.1,
+        "longitude": 10.2,
+    }
+    closed: dict[str, object] = {"allDay": False, "closed": True, "appointmentOnly": False, "timeSlots": []}
+    opened: dict[str, object] = closed | {"closed": False, "timeSlots": [{"start": "08:00", "end": "12:00"}]}
+    put("regions", [{"id": 1, "name": "Landkreis Musterland", "path": "musterland", "bounding_box": None}])
+    put("musterland/languages", [{"id": 1, "code": "de", "native_name": "Deutsch", "dir": "ltr"}])
+    guide: dict[str, object] = page | {
+        "path": "/musterland/de/wohnen/",
+        "title": "Wohnen",
+        "parent": {"path": None},
+        "order": 1,
+    }
+    put(
+        "musterland/de/pages",
+        [guide | {"content": '<a href="https://integreat.app/musterland/de/locations/haus/">Haus</a>'}],
+    )
+    haus: dict[str, object] = {
+        "path": "/musterland/de/locations/haus/",
+        "title": "Haus",
+        "location": place,
+        "opening_hours": [opened] * 5 + [closed] * 2,
+    }
+    haus |= {
+        "contacts": [{"phone_number": "030 23125 100", "email": "haus@musterland.example", "website": ""}],
+        "barrier_free": True,
+    }
+    put("musterland/de/locations", [page | haus])
+    event: dict[str, object] = {
+        "id": 1,
+        "start": "2026-12-01T17:00:00+01:00",
+        "end": "2026-12-01T19:00:00+01:00",
+        "all_day": False,
+    }
+    rule = "DTSTART:20261201T160000\nRRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20270629T215959"
+    treff = {
+        "path": "/musterland/de/events/treff/",
+        "title": "Treff",
+        "event": event,
+        "location": place,
+        "recurrence_rule": rule,
+    }
+    put("musterland/de/events", [page | treff])
+    news = {"id": 7, "title": "Neu", "message": "<p>Neues.</p>", "display_date": "2026-11-02T10:00:00+01:00"}
+    put("musterland/de/news", [news | {"available_languages": {}}])
+    imprint = {"url": "https://integreat.app/musterland/de/disclaimer/", "title": "Impressum"}
+    put("musterland/de/imprint", page | imprint)
+    return root / "api"
+
+
+def test_a_folder_of_the_api_becomes_content_of_every_kind(tmp_path: Path) -> None:
+    told = run("integreat", api(tmp_path), "--into", tmp_path / "county", "--report", tmp_path / "report.json")
+    facts = {
+        "/".join(file.parts[-3:-1]): file.read_text(encoding="utf-8")
+        for file in (tmp_path / "county").glob("content/*/*/facts.yaml")
+    }
+    assert facts == {
+        "guides/wohnen": "order: 1\n",
+        "offices/haus": (
+            'address: {street: "Hauptstr. 1", postcode: "12345", city: Musterstadt}\n'
+            "coordinates: {latitude: 50.1, longitude: 10.2}\n"
+            'phones:\n  - "+493023125100"\nemail: "haus@musterland.example"\nhours: "Mo-Fr 08:00-12:00"\n'
+            'wheelchair: "yes"\n'
+        ),
+        "events/treff": (
+            'start: "2026-12-01 17:00"\nend: "2026-12-01 19:00"\n'
+            'recurrence: {rule: "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270629"}\n'
+            'place: {name: Haus, address: {street: "Hauptstr. 1", postcode: "12345", city: Musterstadt}}\n'
+        ),
+        "news/news-7": 'date: "2026-11-02"\n',
+        "pages/disclaimer": "purpose: imprint\n",
+    }
+    assert "[Haus](office:haus)" in (tmp_path / "county/content/guides/wohnen/de.md").read_text(encoding="utf-8")
+    assert 'name = "Landkreis Musterland"' in (tmp_path / "county/site.toml").read_text(encoding="utf-8")
+    assert "1 pages de" in told
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["became"] == {"guide": 1, "office": 1, "event": 1, "news": 1, "page": 1}
+    assert errors(tmp_path / "county") == []
+
+
+def test_the_report_is_told_as_text_and_written_as_a_page_and_as_json(tmp_path: Path) -> None:
+    source = api(tmp_path)
+    pages = [tmp_path / name for name in ("report.html", "report.json", "report.txt")]
+    told = run(
+        "integreat", source, "--into", tmp_path / "county", *(part for one in pages for part in ("--report", one))
+    )
+    html, as_json, text = (page.read_text(encoding="utf-8") for page in pages)
+    assert told.startswith(text)
+    assert "<h1>Report of the import</h1>" in html
+    assert 'lang="en"' in html
+    assert "http://" not in html
+    assert "<script" not in html
+    entries = json.loads(as_json)["entries"]
+    assert {"source": "/musterland/de/wohnen/", "entry": "guide:wohnen"} in entries
+    assert "/musterland/de/wohnen/" in html

@@ -1,0 +1,228 @@
+"""What editors learn about their translations: state, what has changed since, a way to begin and to record."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from intsite.translations import State, states
+from intsite.translations.changes import differences
+from support.counties import County, county, words
+
+OFFICE = "content/offices/town-hall"
+GERMAN = "Bringen Sie Ihren Pass mit.\n\n## Gebühren {#fees}\n\nEs kostet 10 Euro.\n\n## Anfahrt {#way}\n\nBus 1.\n"
+ENGLISH = "Bring your passport.\n\n## Fees {#fees}\n\nIt costs 10 euros.\n\n## Directions {#way}\n\nBus 1.\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> County:
+    """An office in two languages in a repository; the translation is recorded as up to date."""
+    made = county(
+        tmp_path / "county",
+        {
+            f"{OFFICE}/facts.yaml": "organisation: county\nphones: [030 23125 100]\nreviewed-on: 2026-11-01\n",
+            f"{OFFICE}/de.md": words("Rathaus", GERMAN),
+            f"{OFFICE}/en.md": words("Town hall", ENGLISH, summary="A sentence."),
+            "content/organisations/county/facts.yaml": "website: https://county.example/\nreviewed-on: 2026-11-01\n",
+            "content/organisations/county/de.md": words("Landkreis", ""),
+        },
+    )
+    accepted = made.run("translations", "accept")
+    assert accepted.exit_code == 0, accepted.stderr
+    git(made, "init", "-q")
+    commit(made)
+    return made
+
+
+def git(county: County, *arguments: str) -> str:
+    identity = ("-c", "user.name=Editor", "-c", "user.email=editor@landkreis-musterland.example")
+    command = ["git", "-C", str(county.root), *identity, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def commit(county: County) -> None:
+    git(county, "add", "-A")
+    git(county, "commit", "-qm", "Words")
+
+
+def change(county: County, language: str, old: str, new: str) -> None:
+    file = county.root / OFFICE / f"{language}.md"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def state(county: County) -> tuple[State, tuple[str, ...]]:
+    (one,) = [one for one in states(county.site()) if one.key == ("office", "town-hall")]
+    return one.state, one.sections
+
+
+def test_a_recorded_translation_is_up_to_date(office: County) -> None:
+    assert state(office) == (State.CURRENT, ())
+
+
+def test_a_translation_is_outdated_where_the_leading_text_says_something_else(office: County) -> None:
+    change(office, "de", "10 Euro", "12 Euro")
+    assert state(office) == (State.OUTDATED, ("fees",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Es kostet 10 Euro.", "Es  kostet\n10 Euro."),
+        ("Bringen Sie Ihren Pass mit.", "Bringen Sie Ihren [Pass](https://pass.example/) mit."),
+        ("## Gebühren {#fees}\n\n", "## Gebühren {#fees}\n\n<!-- Stand: heute -->\n\n"),
+        ("Bus 1.", "Bus **1**."),
+    ],
+)
+def test_what_does_not_touch_the_meaning_does_not_outdate(office: County, old: str, new: str) -> None:
+    change(office, "de", old, new)
+    assert state(office) == (State.CURRENT, ())
+
+
+def test_a_translation_without_a_record_is_not_called_up_to_date(office: County) -> None:
+    office.write({f"{OFFICE}/en.md": words("Town hall", ENGLISH)})
+    assert state(office) == (State.UNRECORDED, ())
+
+
+def test_a_language_without_a_file_is_missing(office: County) -> None:
+    (office.root / OFFICE / "en.md").unlink()
+    assert state(office) == (State.MISSING, ())
+
+
+def test_readers_do_not_see_a_translation_that_is_begun(office: County) -> None:
+    (office.root / OFFICE / "en.md").unlink()
+    assert office.run("translations", "new", "office:town-hall", "en").exit_code == 0
+    assert state(office) == (State.IN_PROGRESS, ())
+    begun = (office.root / OFFICE / "en.md").read_text(encoding="utf-8")
+    assert "<!-- de:\nEs kostet 10 Euro.\n-->" in begun
+
+    assert not [found for found in office.check().problems if found.is_error]
+    assert office.run("build").exit_code == 0
+    page = (office.root / "public/en/offices/town-hall/index.html").read_text(encoding="utf-8")
+    assert "Bringen Sie Ihren Pass mit." in page.replace('<span class="s" id="s.2">', "")
+    assert 'lang="de"' in page
+
+
+def test_readers_learn_which_part_is_newer_and_get_there_with_one_click(office: County) -> None:
+    change(office, "de", "10 Euro", "12 Euro")
+    assert office.run("build").exit_code == 0
+
+    page = html.parse(office.root / "public/en/offices/town-hall/index.html")
+
+    assert page.xpath("//h2[@id='fees']/following-sibling::*[1][@class='newer']/a/@href") == [
+        "../../../de/offices/town-hall/#fees"
+    ]
+    assert len(page.xpath("//*[@class='newer']")) == 1
+    assert page.xpath("//*[contains(@class, 'notice--outdated')]") == []
+
+
+def test_a_new_part_that_the_translation_lacks_is_told_above_the_text(office: County) -> None:
+    change(office, "de", "## Anfahrt", "## Unterlagen {#papers}\n\nPass.\n\n## Anfahrt")
+    assert office.run("build").exit_code == 0
+
+    page = html.parse(office.root / "public/en/offices/town-hall/index.html")
+
+    assert page.xpath("//*[contains(@class, 'notice--outdated')]//a/@href") == ["../../../de/offices/town-hall/"]
+    assert page.xpath("//*[@class='newer']") == []
+
+
+def test_notes_for_the_translator_do_not_reach_readers(office: County) -> None:
+    change(office, "en", "It costs 10 euros.", "<!-- de:\nEs kostet 10 Euro.\n-->\n\nIt costs 10 euros.")
+    assert office.run("build").exit_code == 0
+    page = (office.root / "public/en/offices/town-hall/index.html").read_text(encoding="utf-8")
+    assert "It costs 10 euros." in page
+    assert "Es kostet 10 Euro." not in page
+
+
+def test_the_difference_shows_only_the_sections_that_changed_with_both_texts(office: County) -> None:
+    change(office, "de", "10 Euro", "12 Euro")
+    change(office, "de", "Bus 1", "Bus 2")
+    commit(office)
+    change(office, "de", "12 Euro", "13 Euro")
+
+    shown = office.run("translations", "diff", "office:town-hall", "en").stdout
+
+    assert "Es kostet [-10-]{+13+} Euro." in shown
+    assert "Bus [-1.-]{+2.+}" in shown
+    assert "It costs 10 euros." in shown
+    assert "Pass" not in shown
+
+
+def test_the_difference_is_found_under_an_earlier_name_of_the_file(office: County) -> None:
+    git(office, "mv", OFFICE, "content/offices/city-hall")
+    commit(office)
+    file = office.root / "content/offices/city-hall/de.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("10 Euro", "12 Euro"), encoding="utf-8")
+
+    assert "[-10-]{+12+}" in office.run("translations", "diff", "office:city-hall", "en").stdout
+
+
+def test_the_difference_is_honest_when_nobody_knows_the_older_text(office: County) -> None:
+    change(office, "de", "10 Euro", "12 Euro")
+    change(office, "en", "fees: ", "fees: 0")
+
+    shown = office.run("translations", "diff", "office:town-hall", "en").stdout
+
+    assert "Git does not know the older text" in shown
+    assert "Es kostet 12 Euro." in shown
+
+
+def test_a_mended_typing_error_outdates_nothing_that_was_up_to_date(office: County) -> None:
+    change(office, "de", "Bus 1", "Bus 2")
+    commit(office)
+    change(office, "de", "10 Euro", "10 €")
+
+    assert state(office) == (State.OUTDATED, ("fees", "way"))
+    assert office.run("translations", "accept", "office:town-hall", "--minor").exit_code == 0
+    assert state(office) == (State.OUTDATED, ("way",))
+
+
+def test_accepting_records_the_new_state(office: County) -> None:
+    change(office, "de", "10 Euro", "12 Euro")
+    assert office.run("translations", "accept", "office:town-hall", "en").exit_code == 0
+    assert state(office) == (State.CURRENT, ())
+
+
+def test_other_programs_get_the_states_as_json(office: County) -> None:
+    change(office, "de", "10 Euro", "12 Euro")
+    (found,) = json.loads(office.run("translations", "--json", "--kind", "office").stdout)
+    assert (found["entry"], found["language"], found["state"]) == ("office:town-hall", "en", "outdated")
+    assert found["sections"] == ["fees"]
+
+
+def test_the_page_of_the_whole_picture_is_written_where_it_is_wanted_and_nowhere_else(
+    office: County, tmp_path: Path
+) -> None:
+    before = set(office.root.rglob("*"))
+    page = tmp_path / "report" / "translations.html"
+    assert office.run("translations", "--html", str(page)).exit_code == 0
+    assert "Rathaus" in page.read_text(encoding="utf-8")
+    assert set(office.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--lang", "fr"),
+        ("--kind", "ofice"),
+        ("diff", "office:town-hal", "en"),
+        ("diff", "office:town-hall", "fr"),
+        ("accept", "office:nowhere"),
+    ],
+)
+def test_a_wrong_name_ends_with_2_and_a_sentence(office: County, arguments: tuple[str, ...]) -> None:
+    result = office.run("translations", *arguments)
+    assert result.exit_code == 2
+    assert "There is no" in result.stderr
+
+
+@given(st.text(alphabet="ab \n"), st.text(alphabet="ab \n"))
+def test_the_difference_of_two_texts_holds_both_of_them(before: str, now: str) -> None:
+    found = list(differences(before, now))
+    assert "".join(text for sign, text in found if sign != "+") == before
+    assert "".join(text for sign, text in found if sign != "-") == now
