@@ -48,7 +48,8 @@ def spoken(text: str, voices: dict[str, Voice], language: str = "de") -> str:
 def visible(document: str) -> str:
     """What a reader sees in the main content, by another way than the program's, without any space."""
     (main,) = html.fromstring(document).xpath("//main")
-    skipped = " or ".join(f"self::{name}" for name in NOT_READ.split())
+    # A button within a sentence opens the explanation of its word; the word belongs to the sentence.
+    skipped = " or ".join(f"self::{name}[not(@class='word')]" for name in NOT_READ.split())
     outside = f'ancestor-or-self::*[{skipped} or @hidden or @data-read-skip or @aria-hidden="true" or {HIDDEN}]'
     return "".join("".join(main.xpath(f".//text()[not(parent::*[{outside}])]")).split())
 
