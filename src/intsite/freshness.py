@@ -1,10 +1,9 @@
-"""What somebody should check again: entries whose time has come, and days in texts that have passed."""
+"""Which entries somebody should check again, until when, and whom to ask."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
@@ -12,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from intsite.fields import Record
 from intsite.fields.reference import Reference
 from intsite.fields.term import Term
+from intsite.parse import Entry
 from intsite.resolve import Key, Site
 
 _REVIEWED = re.compile(r"^reviewed-on:[^\n#]*?(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
@@ -45,7 +45,7 @@ def due(site: Site, until: dt.date) -> tuple[Due, ...]:
     """Entries to be checked until a day, by office and then by day; what nobody ever checked comes first."""
     found = []
     for key, entry in site.entries.items():
-        reviewed = _day(entry.facts.get("reviewed-on"))
+        reviewed = _day(entry, "reviewed-on")
         by = review_by(site, key)
         is_due = by <= until if by else reviewed is None and site.kinds[key[0]].review_every > 0
         leading = entry.words_in(site.source_of(entry))
@@ -66,7 +66,7 @@ def due(site: Site, until: dt.date) -> tuple[Due, ...]:
 def review_by(site: Site, key: Key) -> dt.date | None:
     """The day by which an entry is to be checked: its own, unless it was checked since, else by its kind's months."""
     entry, kind = site.entries[key], site.kinds[key[0]]
-    reviewed, chosen = _day(entry.facts.get("reviewed-on")), _day(entry.facts.get("review-by"))
+    reviewed, chosen = _day(entry, "reviewed-on"), _day(entry, "review-by")
     if chosen and (reviewed is None or reviewed < chosen):
         return chosen
     return reviewed + relativedelta(months=kind.review_every) if reviewed and kind.review_every else None
@@ -93,18 +93,13 @@ def _contact(site: Site, key: Key) -> Contact:
     words = responsible.words_in(site.source_of(responsible))
     email = str(responsible.facts.get("email") or "")
     role = ""
-    for contact in _records(responsible.facts.get("contacts")):
-        term = contact.get("role")
+    contacts = responsible.facts.get("contacts")
+    first = contacts[0] if isinstance(contacts, tuple) and contacts else None
+    if isinstance(first, Record):
+        term = first.get("role")
         role = _label(site, term) if isinstance(term, Term) else ""
-        email = str(contact.get("email") or email)
-        break
+        email = str(first.get("email") or email)
     return Contact(office=words.title if words else office[1], role=role, email=email)
-
-
-def _records(value: object) -> Iterator[Record]:
-    for item in value if isinstance(value, tuple) else (value,):
-        if isinstance(item, Record):
-            yield item
 
 
 def _label(site: Site, term: Term) -> str:
@@ -113,5 +108,6 @@ def _label(site: Site, term: Term) -> str:
     return (known.labels.get(site.config.source) or term.id) if known else term.id
 
 
-def _day(value: object) -> dt.date | None:
-    return value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None
+def _day(entry: Entry, name: str) -> dt.date | None:
+    value = entry.facts.get(name)
+    return value if isinstance(value, dt.date) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -73,18 +74,18 @@ class PastDay:
 
 def past_days(site: Site) -> Iterator[PastDay]:
     """What editors should look at, entry by entry; kinds whose entries expire tell of the past and are left out."""
+    months = {language: catalog.months() for language, catalog in site.catalogs.items()}
     for key, entry in site.entries.items():
         if not site.kinds[key[0]].expires:
-            yield from _in_entry(site, entry)
+            yield from _in_entry(site, entry, months)
 
 
-def _in_entry(site: Site, entry: Entry) -> Iterator[PastDay]:
+def _in_entry(site: Site, entry: Entry, months: Mapping[str, Mapping[str, int]]) -> Iterator[PastDay]:
     for words in entry.words:
-        catalog = site.catalogs.get(words.language)
-        months = catalog.months() if catalog else {}
+        names = months.get(words.language, {})
         texts = [words.summary, *(document.text for document in documents(words))]
         for block in (block for text in texts for block in text.split("\n")):
-            for day, start, end in days(block, words.language, months):
+            for day, start, end in days(block, words.language, names):
                 if day < site.today:
                     written = block[start:end]
                     sentence = block[max(0, start - 60) : end + 60].strip()
@@ -101,10 +102,9 @@ def days(text: str, language: str, months: Mapping[str, int]) -> Iterator[tuple[
     """
     plain = "".join(_western(character) for character in text).lower()
     base = language.partition("-")[0]
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or "(?!)"
     taken: list[range] = []
-    for pattern in (*_NUMBERS, *(form % names for form in _WITH_NAME)):
-        for found in re.finditer(pattern, plain):
+    for pattern in _patterns(tuple(months)):
+        for found in pattern.finditer(plain):
             if any(found.start() in one or one.start in range(*found.span()) for one in taken):
                 continue
             day = _day(found, months)
@@ -119,6 +119,13 @@ def days(text: str, language: str, months: Mapping[str, int]) -> Iterator[tuple[
             if "day" not in found.groupdict() and not _is_end(base, plain[: found.start()], plain[found.end() :]):
                 continue
             yield day, found.start(), found.end()
+
+
+@functools.cache
+def _patterns(months: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """What a day looks like in a language with these names of months."""
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or "(?!)"
+    return tuple(re.compile(pattern) for pattern in (*_NUMBERS, *(form % names for form in _WITH_NAME)))
 
 
 def _is_end(language: str, before: str, behind: str) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +191,6 @@ def test_easy_language_is_larger_and_never_hyphenated(page: Page, site_url: str)
     assert (size, width) == (20, 34 * 20)
 
 
-@pytest.mark.skipif(not find_spec("sentencex"), reason="Without sentencex a paragraph counts as one sentence.")
 def test_in_easy_language_each_sentence_begins_a_line(page: Page, site_url: str) -> None:
     opened(page, f"{site_url}/de-simple/{OFFICE}")
     starts = page.evaluate(

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -42,15 +42,7 @@ _MACHINE, _UNREVIEWED = "ᴹ", "°"
     "--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page with the whole picture."
 )
 @click.pass_context
-def translations(
-    ctx: click.Context,
-    *,
-    languages: tuple[str, ...],
-    kinds: tuple[str, ...],
-    wanted: tuple[str, ...],
-    as_json: bool,
-    page: Path | None,
-) -> None:
+def translations(ctx: click.Context, /, **chosen: Any) -> None:
     """Show which translation is up to date, and keep track of it.
 
     \b
@@ -61,7 +53,7 @@ def translations(
       intsite translations diff office:jobcenter ar
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(_overview, languages=languages, kinds=kinds, wanted=wanted, as_json=as_json, page=page)
+        ctx.invoke(_overview, **chosen)
 
 
 @with_config
