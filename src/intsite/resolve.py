@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from intsite.aliases import Alias, find_aliases
 from intsite.catalogs import Catalog
 from intsite.config import Config
 from intsite.fields import Record
@@ -17,7 +18,7 @@ from intsite.fields.reference import Reference
 from intsite.glossary import Glossary
 from intsite.kinds import Kind
 from intsite.parse import Entry, Words
-from intsite.problems import Problem, Span, nearest, problem
+from intsite.problems import Problem, nearest, problem
 from intsite.vocabularies import Vocabulary
 
 Key = tuple[str, str]
@@ -44,17 +45,6 @@ class Shown:
     """Whether they lead, that is, are no translation."""
     outdated: tuple[str, ...] = ()
     """Ids of the sections whose leading text has changed since the translation was made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """An old address and where it leads, as paths from the site's root."""
-
-    path: str
-    """Of the file at the old address: `old/office/index.html`, or as it was when it names one (`old/office.html`)."""
-    target: str
-    origin: str
-    """The file that names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +173,7 @@ def resolve(
         children=MappingProxyType(children),
         roots=MappingProxyType(roots),
         shown=MappingProxyType(dict(_shown(entries.values(), config))),
-        aliases=tuple(_aliases(entries.values(), kinds, config, problems)),
+        aliases=tuple(find_aliases(entries.values(), kinds, config, problems)),
     )
     return site, tuple(problems)
 
@@ -318,44 +308,3 @@ def outdated_sections(translated: Words, leading: Words) -> tuple[str, ...]:
         return ()
     current = dict(leading.digests)
     return tuple(name for name in dict.fromkeys((*current, *recorded)) if current.get(name) != recorded.get(name))
-
-
-def _aliases(
-    entries: Iterable[Entry], kinds: Mapping[str, Kind], config: Config, problems: list[Problem]
-) -> Iterator[Alias]:
-    """Old addresses; one that two entries claim, or that is an address of today, is a problem."""
-    listed = list(entries)
-    taken = {
-        _file_at(f"{language}/{kinds[entry.kind].folder}/{entry.id}"): entry.path
-        for entry in listed
-        for language in config.languages
-    }
-    for entry in listed:
-        target = f"{kinds[entry.kind].folder}/{entry.id}/"
-        reported: set[str] = set()
-        for written, language, origin in _old_addresses(entry, config):
-            path = _file_at(written)
-            if path not in taken:
-                taken[path] = origin
-                yield Alias(path=path, target=f"{language}/{target}", origin=origin)
-            elif (name := written.removeprefix(f"{language}/")) not in reported:
-                reported.add(name)
-                problems.append(problem("alias-collision", Span(path=origin), alias=written, other=taken[path]))
-
-
-def _old_addresses(entry: Entry, config: Config) -> Iterator[tuple[str, str, str]]:
-    """Each old address from the site's root with the language it leads to and the file that names it."""
-    for alias in _texts(entry.facts.get("aliases")):
-        for language in config.languages:
-            yield f"{language}/{alias}", language, f"{entry.path}/facts.yaml"
-    for words in entry.words:
-        for alias in _texts(words.fields.get("aliases")):
-            yield alias, words.language, words.path
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(item).strip("/") for item in value) if isinstance(value, tuple) else ()
-
-
-def _file_at(address: str) -> str:
-    return address if address.endswith((".html", ".htm")) else f"{address}/index.html".lstrip("/")
