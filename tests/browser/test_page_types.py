@@ -75,6 +75,7 @@ def test_a_type_of_page_fits_every_reader(
     visit.noises.clear()
     page.goto(address)
     page.evaluate("document.fonts.ready")
+    page.evaluate("new Promise(requestAnimationFrame)")  # until then the browser looks for what has `autofocus`
     page.keyboard.press("Tab")  # from now on the focus shows
     found = [*unlabelled(page), *map(str, foreign_texts(parsed(page.content().encode())))]
     said = words(page, plain=False)
