@@ -119,4 +119,6 @@ def convert_title(title: str) -> str:
 
 
 def body(text: str) -> str:
-    return re.sub(r" \{#[^}]+\}$", "", unquote(text.split("\n---\n", 1)[1]), flags=re.MULTILINE)
+    """The Markdown without what coming back changes: ids of headings, and pages of another kind as guides."""
+    text = re.sub(r" \{#[^}]+\}$", "", unquote(text.split("\n---\n", 1)[1]), flags=re.MULTILINE)
+    return re.sub(r"\]\((?:office|service|course|guide):[a-z0-9-]+", "](page", text)

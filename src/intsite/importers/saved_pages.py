@@ -49,7 +49,7 @@ def convert(path: Path, language: str) -> Outcome:
         name, title = f"content/guides/{ids[file]}/{language}.md", pages[file][0]
         page = PageText(file=name, group=ids[file], title=title, language=language, outline=tidied.outline)
         found_contacts += contacts.contacts(page)
-    book = Book(found_contacts, language)
+    book = Book(found_contacts, contacts.offices(found_contacts, language))
     files: dict[str, str] = {}
     notes: list[Note] = []
     for number, (file, (title, main)) in enumerate(pages.items(), start=1):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +14,10 @@ from urllib.parse import quote, unquote
 from bs4 import BeautifulSoup
 
 from intsite.importers import contacts
-from intsite.importers.contacts import Book, Contact, PageText, rewriter
+from intsite.importers.contacts import Book, Contact, Office, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.integreat.dump import Dump, Page
+from intsite.importers.integreat.evidence import judge
 from intsite.importers.integreat.links import Addresses, addresses, resolve
 from intsite.importers.integreat.records import FOLDERS, facts
 from intsite.importers.integreat.tree import Guide, plant
@@ -26,9 +27,12 @@ from intsite.importers.repository import Value, site_toml, words, yaml
 from intsite.importers.states import recorded
 from intsite.importers.tidied import Rewrite
 from intsite.importers.tidy import tidy
+from intsite.resources import shipped
+from intsite.vocabularies import parse_vocabulary
 
 _KINDS = frozenset(FOLDERS)
 """What imported texts link to."""
+COURSE_TYPES = "content/vocabularies/course-types.yaml"
 _LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])[“\"»)]?\s+(?=[^\W_a-z])|(?<=[؟۔。!?])\s+")
@@ -77,13 +81,17 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         problems += found
     known = addresses(slug, guides)
     taken = {guide.id for guide in guides if guide.kind == "office"}
-    book = Book([contact for guide in guides for contact in _contacts(guide, known)], source, taken)
+    found_contacts = [contact for guide in guides for contact in _contacts(guide, known)]
+    guides, book = _sorted_out(guides, found_contacts, contacts.offices(found_contacts, source, taken))
+    known = addresses(slug, guides)
     files: dict[str, str | bytes] = {}
     notes: list[Note] = []
     for guide in guides:
         folder = guide.folder
         notebook = Notebook(file=f"{folder}/facts.yaml")
         files[notebook.file] = _facts(guide, source, portal, notebook)
+        if guide.reason:
+            notebook.add(f"page-made-{guide.kind}", text=guide.reason, address=guide.leading.path)
         notes += notebook.notes
         for page in guide.pages:
             notebook = Notebook(file=f"{folder}/{page.language}.md")
@@ -99,7 +107,9 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
                 )
             notes += notebook.notes
     for office in book.offices:
-        files |= contacts.files(office, source)
+        files |= {path: text for path, text in contacts.files(office, source) if path not in files}
+    if any(guide.kind == "course" for guide in guides):
+        files[COURSE_TYPES] = (shipped("vocabularies") / "course-types.yaml").read_bytes()
     return Import(
         region=slug,
         name=portal,
@@ -113,8 +123,10 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
 
 
 def write(import_: Import, into: Path) -> Written:
-    """Write everything below `into`, and a site.toml where there is none."""
+    """Write everything below `into`, and a site.toml and a vocabulary where there is none."""
     files = dict(import_.files)
+    if (into / COURSE_TYPES).exists():
+        files.pop(COURSE_TYPES, None)
     if not (into / "site.toml").exists():
         files["site.toml"] = site_toml(import_.name, import_.languages, import_.region)
     return write_files(files, into)
@@ -128,12 +140,48 @@ def _region(dump: Dump) -> str:
 
 def _facts(guide: Guide, source: str, portal: str, notebook: Notebook) -> str:
     leading = guide.leading
-    placed: dict[str, Value] = {"parent": guide.parent, "order": leading.order} if guide.kind == "guide" else {}
+    placed: dict[str, Value] = {}
+    if leading.kind == "guide":
+        placed = {"parent" if guide.kind == "guide" else "guide": guide.parent, "order": leading.order}
     return yaml(
         placed
-        | facts(guide.kind, leading.item, portal, notebook)
+        | dict(guide.facts or facts(guide.kind, leading.item, portal, notebook))
         | {"source-language": "" if leading.language == source else leading.language}
     )
+
+
+def _sorted_out(
+    guides: Sequence[Guide], found: Sequence[Contact], offices: Sequence[Office]
+) -> tuple[tuple[Guide, ...], Book]:
+    """The pages with those that plainly are of another kind as such, and the contacts with the pages' new places."""
+    judged: dict[str, Guide] = {}
+    pages: dict[str, Guide] = {}
+    for guide, office in judge(guides, offices, _course_types()):
+        judged[guide.leading.path] = guide
+        if guide.kind == "office":
+            pages[office.id] = guide
+    moved: dict[str, str] = {}
+    for guide in guides:
+        new = judged.get(guide.leading.path, guide)
+        moved |= {f"{guide.folder}/{page.language}.md": f"{new.folder}/{page.language}.md" for page in guide.pages}
+    found = [replace(contact, page=moved[contact.page]) for contact in found]
+    placed = [_with_page(office, pages.get(office.id), moved) for office in offices]
+    return tuple(judged.get(guide.leading.path, guide) for guide in guides), Book(found, placed)
+
+
+def _with_page(office: Office, page: Guide | None, moved: Mapping[str, str]) -> Office:
+    """An office under the name and the titles of the page that it is, and where its contacts stand now."""
+    placed = replace(office, contacts=tuple(replace(contact, page=moved[contact.page]) for contact in office.contacts))
+    if page is None:
+        return placed
+    titles = tuple((one.language, _short(one.title, _LONGEST_TITLE)) for one in page.pages)
+    return replace(placed, id=page.id, titles=titles)
+
+
+def _course_types() -> dict[str, list[str]]:
+    """The words for each type of course in all languages, in small letters."""
+    vocabulary, _ = parse_vocabulary(shipped("vocabularies"), "course-types.yaml", "de")
+    return {term.id: [label.casefold() for _, label in term.labels.texts] for term in vocabulary.terms}
 
 
 def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
@@ -147,7 +195,7 @@ def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
             outline = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook).outline
         except RecursionError:
             continue
-        text = PageText(file=file, group=guide.id, title=page.title, language=page.language, outline=outline)
+        text = PageText(file=file, group=guide.key, title=page.title, language=page.language, outline=outline)
         yield from contacts.contacts(text)
 
 

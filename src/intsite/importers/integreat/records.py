@@ -13,7 +13,15 @@ from intsite.importers.findings import Notebook
 from intsite.importers.repository import Value
 from intsite.opening_hours import Hours, Rule, TimeSpan, hours_of, to_osm
 
-FOLDERS = {"guide": "guides", "office": "offices", "event": "events", "news": "news", "page": "pages"}
+FOLDERS = {
+    "guide": "guides",
+    "office": "offices",
+    "service": "services",
+    "course": "courses",
+    "event": "events",
+    "news": "news",
+    "page": "pages",
+}
 """Folders of the kinds that an import makes."""
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 

@@ -16,7 +16,11 @@ _NAMES = {"guide": "pages", "office": "locations", "event": "events", "news": "n
 def report(dump: Dump, imported: Import, written: Written = Written()) -> Report:  # noqa: B008  frozen and empty
     """The report; without `written` of a conversion that wrote nothing."""
     pages = Counter(f"{_NAMES[page.kind]} {page.language}" for page in dump.pages)
-    entries = [Became(source=page.path, entry=guide.key) for guide in imported.guides for page in guide.pages]
+    entries = [
+        Became(source=page.path, entry=guide.key, reason=guide.reason)
+        for guide in imported.guides
+        for page in guide.pages
+    ]
     entries += [
         Became(source=contact.page, entry=f"office:{office.id}", reason=contact.name)
         for office in imported.book.offices
