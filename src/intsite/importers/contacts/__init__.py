@@ -10,6 +10,19 @@ from intsite.importers.contacts.files import facts, files
 from intsite.importers.contacts.found import Contact
 from intsite.importers.contacts.gather import PageText, contacts
 from intsite.importers.contacts.merge import Office, offices, same_name
+from intsite.importers.contacts.names import names_an_institution
 from intsite.importers.contacts.quote import Book, rewriter
 
-__all__ = ["Book", "Contact", "Office", "PageText", "contacts", "facts", "files", "offices", "rewriter", "same_name"]
+__all__ = [
+    "Book",
+    "Contact",
+    "Office",
+    "PageText",
+    "contacts",
+    "facts",
+    "files",
+    "names_an_institution",
+    "offices",
+    "rewriter",
+    "same_name",
+]

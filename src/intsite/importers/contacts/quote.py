@@ -80,8 +80,12 @@ def _tell(book: Book, page: str, notebook: Notebook) -> None:
         _add_unread(contact, notebook)
     for contact, office in book.by_page.get(page, ()):
         _add_unread(contact, notebook)
-        if all(each.is_named_above or not each.name for each in office.contacts):
-            notebook.add("contact-named-above", text=contact.name, address=f"office:{office.id}")
+        if contact == office.contacts[0] and all(each.is_named_above or not each.name for each in office.contacts):
+            notebook.add(
+                "contact-named-above",
+                text=f"{office.titles[0][1]} ({len(office.contacts)} ×)",
+                address=f"office:{office.id}",
+            )
 
 
 def _repeated(

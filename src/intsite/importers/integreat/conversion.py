@@ -117,7 +117,7 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         files=MappingProxyType(files),
         guides=guides,
         book=book,
-        notes=tuple(notes),
+        notes=_by_use(notes, book),
         problems=tuple(problems),
     )
 
@@ -147,6 +147,14 @@ def _facts(guide: Guide, source: str, portal: str, notebook: Notebook) -> str:
         placed
         | dict(guide.facts or facts(guide.kind, leading.item, portal, notebook))
         | {"source-language": "" if leading.language == source else leading.language}
+    )
+
+
+def _by_use(notes: Sequence[Note], book: Book) -> tuple[Note, ...]:
+    """The notes in their order, except that offices to be named come by how many texts refer to them."""
+    uses = {f"office:{office.id}": len(office.contacts) for office in book.offices}
+    return tuple(
+        sorted(notes, key=lambda note: -uses.get(note.address, 0) if note.kind == "contact-named-above" else 0)
     )
 
 

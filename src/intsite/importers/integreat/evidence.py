@@ -13,7 +13,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from intsite.importers import contacts
-from intsite.importers.contacts import Contact, Office, same_name
+from intsite.importers.contacts import Contact, Office, names_an_institution, same_name
 from intsite.importers.integreat.tree import Guide
 from intsite.importers.repository import Value
 
@@ -25,14 +25,6 @@ _COUNSELLING = re.compile(
     r"(?:youth )?migration service|helpline)(?![\w-])",
     re.IGNORECASE,
 )
-_INSTITUTION = re.compile(
-    r"(?:amt|behörde|stelle|zentrum|zentrale|büro|agentur|jobcenter|bücherei|bibliothek|schule|universität|kolleg|"
-    r"klinikum|krankenhaus|frauenhaus|rathaus|gericht|konsulat|botschaft|kammer|museum|dienst|verein|e\. ?v\.|"
-    r"\b(?:office|authority|agency|centre|center|library|school|university|college|hospital|court|consulate|embassy|"
-    r"chamber|museum|town hall|city hall|association))(?!\w)",
-    re.IGNORECASE,
-)
-"""What the name of an office ends in, or one of its words."""
 _SEVERAL = re.compile(r"(?<!-)\s(?:und|oder|sowie|and|or)\s|[,/&:?]", re.IGNORECASE)
 """A title of more than one thing, or a question; not `Flucht- und Integrationsberatung`."""
 _AND_MORE = re.compile(r"(?:und|oder|sowie|and|or)\b")
@@ -88,7 +80,7 @@ def _judged(guide: Guide, office: Office, course_types: Mapping[str, Iterable[st
     if (
         office.of("address")
         and letters <= _MOST_LETTERS["office"]
-        and _INSTITUTION.search(bare)
+        and names_an_institution(bare)
         and any(_is_called(bare, contact.name) for contact in here if contact.name)
     ):
         return replace(guide, kind="office", facts=contacts.facts(office), reason=known)
