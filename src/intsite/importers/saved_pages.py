@@ -66,6 +66,7 @@ def convert(path: Path, language: str) -> Outcome:
         Became(source=one.page, entry=f"office:{office.id}") for office in book.offices for one in office.contacts
     ]
     return Outcome(
+        source=f"html-{slug(path.resolve().name)}",
         files=files,
         read={"pages": len(listed)},
         language=language,

@@ -122,14 +122,18 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
     )
 
 
-def write(import_: Import, into: Path) -> Written:
-    """Write everything below `into`, and a site.toml and a vocabulary where there is none."""
+def write(import_: Import, into: Path, *, remove_gone: bool = False) -> Written:
+    """Write everything below `into`, and a site.toml and a vocabulary where there is none.
+
+    With `remove_gone` pages go that are no more, unless anything could not be read or an editor changed them.
+    """
     files = dict(import_.files)
     if (into / COURSE_TYPES).exists():
         files.pop(COURSE_TYPES, None)
     if not (into / "site.toml").exists():
         files["site.toml"] = site_toml(import_.name, import_.languages, import_.region)
-    return write_files(files, into)
+    is_complete = not import_.problems
+    return write_files(files, into, f"integreat-{import_.region}", remove_gone=remove_gone and is_complete)
 
 
 def _region(dump: Dump) -> str:

@@ -39,7 +39,7 @@ def report(dump: Dump, imported: Import, written: Written = Written()) -> Report
             "hours present": parsed + unread,
             "hours parsed": parsed,
         },
-        notes=imported.notes,
+        notes=(*imported.notes, *written.notes),
         problems=(*dump.problems, *imported.problems[len(dump.problems) :], *written.problems),
         files={name: len(getattr(written, name)) for name in ("written", "unchanged", "merged", "kept", "conflicts")},
     )
