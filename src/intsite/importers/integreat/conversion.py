@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,26 +14,22 @@ from urllib.parse import quote, unquote
 from bs4 import BeautifulSoup
 
 from intsite.importers import contacts
-from intsite.importers.contacts import Book, Contact, Office, PageText, rewriter
+from intsite.importers.contacts import Book, Contact, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.integreat.dump import Dump, Page
-from intsite.importers.integreat.evidence import judge
+from intsite.importers.integreat.evidence import COURSE_TYPES, course_types, sort_out
 from intsite.importers.integreat.links import Addresses, addresses, resolve
 from intsite.importers.integreat.records import FOLDERS, facts
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
 from intsite.importers.merging import Written, write_files
-from intsite.importers.repository import Value, site_toml, words, yaml
+from intsite.importers.repository import LONGEST_TITLE, Value, short, site_toml, words, yaml
 from intsite.importers.states import recorded
 from intsite.importers.tidied import Rewrite
 from intsite.importers.tidy import tidy
-from intsite.resources import shipped
-from intsite.vocabularies import parse_vocabulary
 
 _KINDS = frozenset(FOLDERS)
 """What imported texts link to."""
-COURSE_TYPES = "content/vocabularies/course-types.yaml"
-_LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])[“\"»)]?\s+(?=[^\W_a-z])|(?<=[؟۔。!?])\s+")
 """Between sentences: not after `z. B.`, `Nr.` or a number, and not before a small letter."""
@@ -82,7 +78,7 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
     known = addresses(slug, guides)
     taken = {guide.id for guide in guides if guide.kind == "office"}
     found_contacts = [contact for guide in guides for contact in _contacts(guide, known)]
-    guides, book = _sorted_out(guides, found_contacts, contacts.offices(found_contacts, source, taken))
+    guides, book = sort_out(guides, found_contacts, contacts.offices(found_contacts, source, taken))
     known = addresses(slug, guides)
     files: dict[str, str | bytes] = {}
     notes: list[Note] = []
@@ -109,7 +105,7 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
     for office in book.offices:
         files |= {path: text for path, text in contacts.files(office, source) if path not in files}
     if any(guide.kind == "course" for guide in guides):
-        files[COURSE_TYPES] = (shipped("vocabularies") / "course-types.yaml").read_bytes()
+        files[COURSE_TYPES] = course_types()
     return Import(
         region=slug,
         name=portal,
@@ -162,40 +158,6 @@ def _by_use(notes: Sequence[Note], book: Book) -> tuple[Note, ...]:
     )
 
 
-def _sorted_out(
-    guides: Sequence[Guide], found: Sequence[Contact], offices: Sequence[Office]
-) -> tuple[tuple[Guide, ...], Book]:
-    """The pages with those that plainly are of another kind as such, and the contacts with the pages' new places."""
-    judged: dict[str, Guide] = {}
-    pages: dict[str, Guide] = {}
-    for guide, office in judge(guides, offices, _course_types()):
-        judged[guide.leading.path] = guide
-        if guide.kind == "office":
-            pages[office.id] = guide
-    moved: dict[str, str] = {}
-    for guide in guides:
-        new = judged.get(guide.leading.path, guide)
-        moved |= {f"{guide.folder}/{page.language}.md": f"{new.folder}/{page.language}.md" for page in guide.pages}
-    found = [replace(contact, page=moved[contact.page]) for contact in found]
-    placed = [_with_page(office, pages.get(office.id), moved) for office in offices]
-    return tuple(judged.get(guide.leading.path, guide) for guide in guides), Book(found, placed)
-
-
-def _with_page(office: Office, page: Guide | None, moved: Mapping[str, str]) -> Office:
-    """An office under the name and the titles of the page that it is, and where its contacts stand now."""
-    placed = replace(office, contacts=tuple(replace(contact, page=moved[contact.page]) for contact in office.contacts))
-    if page is None:
-        return placed
-    titles = tuple((one.language, _short(one.title, _LONGEST_TITLE)) for one in page.pages)
-    return replace(placed, id=page.id, titles=titles)
-
-
-def _course_types() -> dict[str, list[str]]:
-    """The words for each type of course in all languages, in small letters."""
-    vocabulary, _ = parse_vocabulary(shipped("vocabularies"), "course-types.yaml", "de")
-    return {term.id: [label.casefold() for _, label in term.labels.texts] for term in vocabulary.terms}
-
-
 def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
     """What stands on the pages of a guide to visit, call and write to."""
     for page in guide.pages:
@@ -212,7 +174,7 @@ def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
 
 
 def _words(page: Page, known: Addresses, rewrite: Rewrite, notebook: Notebook, problems: list[ImportProblem]) -> str:
-    title, whole = _short(page.title, _LONGEST_TITLE), page.title
+    title, whole = short(page.title, LONGEST_TITLE), page.title
     try:
         tidied = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook, rewrite)
         body, sentences, keywords = markdown(tidied.tree), tidied.sentences, tidied.keywords
@@ -245,14 +207,7 @@ def _summary(texts: tuple[str, ...]) -> str:
         if summary and len(longer) > _LONGEST_SUMMARY:
             break
         summary = longer
-    return _short(summary, _LONGEST_SUMMARY)
-
-
-def _short(text: str, longest: int) -> str:
-    """Cut between words, with an ellipsis."""
-    if len(text) <= longest:
-        return text
-    return (text[:longest].rpartition(" ")[0] or text[: longest - 1]).rstrip(" ,;:–-") + "…"
+    return short(summary, _LONGEST_SUMMARY)
 
 
 def _alias(path: str) -> str:

@@ -13,10 +13,13 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from intsite.importers import contacts
-from intsite.importers.contacts import Contact, Office, names_an_institution, same_name
+from intsite.importers.contacts import Book, Contact, Office, names_an_institution, same_name
 from intsite.importers.integreat.tree import Guide
-from intsite.importers.repository import Value
+from intsite.importers.repository import LONGEST_TITLE, Value, short
+from intsite.resources import shipped
+from intsite.vocabularies import parse_vocabulary
 
+COURSE_TYPES = "content/vocabularies/course-types.yaml"
 _MOST_LETTERS = {"office": 1500, "service": 1000, "course": 1500}
 """Of a page, its contact aside: more is something to read, not something to find."""
 _COUNSELLING = re.compile(
@@ -35,13 +38,48 @@ _TIME = re.compile(
 """A clock time or a day, as a course has them and a page about courses has not."""
 
 
-def judge(
-    guides: Sequence[Guide], offices: Sequence[Office], course_types: Mapping[str, Iterable[str]]
-) -> Iterator[tuple[Guide, Office]]:
-    """The guides that are of another kind, as entries of that kind, each with its contact.
+def sort_out(
+    guides: Sequence[Guide], found: Sequence[Contact], offices: Sequence[Office]
+) -> tuple[tuple[Guide, ...], Book]:
+    """The pages with those that plainly are of another kind as such, and the contacts with the pages' new places."""
+    judged: dict[str, Guide] = {}
+    pages: dict[str, Guide] = {}
+    for guide, office in _judged(guides, offices):
+        judged[guide.leading.path] = guide
+        if guide.kind == "office":
+            pages[office.id] = guide
+    moved: dict[str, str] = {}
+    for guide in guides:
+        new = judged.get(guide.leading.path, guide)
+        moved |= {f"{guide.folder}/{page.language}.md": f"{new.folder}/{page.language}.md" for page in guide.pages}
+    found = [replace(contact, page=moved[contact.page]) for contact in found]
+    placed = [_with_page(office, pages.get(office.id), moved) for office in offices]
+    return tuple(judged.get(guide.leading.path, guide) for guide in guides), Book(found, placed)
 
-    `course_types` has the words for each type of course in any language, in small letters.
-    """
+
+def _with_page(office: Office, page: Guide | None, moved: Mapping[str, str]) -> Office:
+    """An office under the name and the titles of the page that it is, and where its contacts stand now."""
+    placed = replace(office, contacts=tuple(replace(contact, page=moved[contact.page]) for contact in office.contacts))
+    if page is None:
+        return placed
+    titles = tuple((one.language, short(one.title, LONGEST_TITLE)) for one in page.pages)
+    return replace(placed, id=page.id, titles=titles)
+
+
+def _words_of_courses() -> dict[str, list[str]]:
+    """The words for each type of course in all languages, in small letters."""
+    vocabulary, _ = parse_vocabulary(shipped("vocabularies"), "course-types.yaml", "de")
+    return {term.id: [label.casefold() for _, label in term.labels.texts] for term in vocabulary.terms}
+
+
+def course_types() -> bytes:
+    """The vocabulary that courses need."""
+    return (shipped("vocabularies") / "course-types.yaml").read_bytes()
+
+
+def _judged(guides: Sequence[Guide], offices: Sequence[Office]) -> Iterator[tuple[Guide, Office]]:
+    """The guides that are of another kind, as entries of that kind, each with its contact."""
+    courses = _words_of_courses()
     above = {guide.parent for guide in guides}
     places: dict[str, list[Office]] = {}
     for office in offices:
@@ -52,14 +90,14 @@ def judge(
         found = places.get(guide.key, [])
         if guide.kind != "guide" or not guide.parent or guide.id in above or len(found) != 1:
             continue
-        judged = _judged(guide, found[0], course_types)
+        judged = _verdict(guide, found[0], courses)
         if judged and judged.kind == "office" and guide.id in taken:
             judged = replace(judged, id=found[0].id)
         if judged:
             yield judged, found[0]
 
 
-def _judged(guide: Guide, office: Office, course_types: Mapping[str, Iterable[str]]) -> Guide | None:
+def _verdict(guide: Guide, office: Office, courses: Mapping[str, Iterable[str]]) -> Guide | None:
     title, text = guide.leading.title, _text(guide.leading.content)
     here = [contact for contact in office.contacts if contact.group == guide.key]
     letters = len(text) - sum(_letters(contact) for contact in here if contact.language == guide.leading.language)
@@ -68,7 +106,7 @@ def _judged(guide: Guide, office: Office, course_types: Mapping[str, Iterable[st
         [office.titles[0][1], ", ".join(dict.fromkeys(value.kind for value in office.values)), str(letters)]
     )
     bare = _bare(title)
-    course = next((name for name, words in course_types.items() if any(_has(bare, word) for word in words)), "")
+    course = next((name for name, words in courses.items() if any(_has(bare, word) for word in words)), "")
     is_one = not _SEVERAL.search(bare)
     if not can_be_called:
         return None
