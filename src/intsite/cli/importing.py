@@ -91,7 +91,9 @@ _LANGUAGE = click.option("--lang", "language", default="de", show_default=True, 
 def html(path: Path, into: Path, reports: tuple[Path, ...], language: str, *, remove_gone: bool) -> None:
     """Turn saved pages of any website into guides.
 
-    Of each page the main text is taken, cleaned as pages of Integreat are; links between the pages stay.
+    Of each page the main text is taken, cleaned as pages of Integreat are; links between the pages stay. Languages come
+    from the pages (lang) or their folders, translations from links (hreflang), the tree from breadcrumbs or folders.
+    --lang is for pages that say no language, and leads.
 
     \b
     Example:

@@ -61,7 +61,7 @@ def convert(file: Path, language: str) -> Outcome:
         source=f"ics-{slug(file.stem)}",
         files=files,
         read={"events": len(events)},
-        language=language,
+        languages=(language,),
         entries=tuple(entries),
         notes=tuple(note for notebook in notebooks for note in notebook.notes),
         problems=tuple(problems),

@@ -18,10 +18,11 @@ class Outcome:
 
     source: str
     """What was read, the same each time it is read: later imports know by it what is gone."""
-    files: Mapping[str, str]
+    files: Mapping[str, str | bytes]
     read: Mapping[str, int]
     """How many of what."""
-    language: str
+    languages: tuple[str, ...]
+    """The leading language first."""
     entries: tuple[Became, ...]
     notes: tuple[Note, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
@@ -29,9 +30,9 @@ class Outcome:
 
 def write(outcome: Outcome, into: Path, *, remove_gone: bool = False) -> Report:
     """Write everything below `into`, and a site.toml where there is none; nothing where there is nothing."""
-    files = dict(outcome.files)
+    files: dict[str, str | bytes] = dict(outcome.files)
     if files and not (into / "site.toml").exists():
-        files["site.toml"] = site_toml(into.resolve().name, [outcome.language])
+        files["site.toml"] = site_toml(into.resolve().name, outcome.languages)
     is_complete = not outcome.problems
     written = write_files(files, into, outcome.source, remove_gone=remove_gone and is_complete) if files else Written()
     return Report(

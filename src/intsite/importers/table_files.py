@@ -69,7 +69,7 @@ def convert(file: Path, kind: Kind, mapping: Mapping[str, str], language: str) -
         source=f"csv-{kind.name}-{slug(file.stem)}",
         files=files,
         read={"rows": max(len(rows) - 1, 0)},
-        language=language,
+        languages=(language,),
         entries=tuple(entries),
         notes=tuple(note for notebook in notebooks for note in notebook.notes),
         problems=tuple(problems),
