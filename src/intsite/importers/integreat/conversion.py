@@ -19,7 +19,7 @@ from intsite.importers.findings import ImportProblem, Note, Notebook, import_pro
 from intsite.importers.integreat.dump import Dump, Page
 from intsite.importers.integreat.evidence import COURSE_TYPES, course_types, sort_out
 from intsite.importers.integreat.links import Addresses, addresses, resolve
-from intsite.importers.integreat.records import FOLDERS, facts
+from intsite.importers.integreat.records import FOLDERS, Region, facts, number_of
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
 from intsite.importers.merging import Written, write_files
@@ -80,12 +80,20 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
     found_contacts = [contact for guide in guides for contact in _contacts(guide, known)]
     guides, book = sort_out(guides, found_contacts, contacts.offices(found_contacts, source, taken))
     known = addresses(slug, guides)
+    about = Region(
+        name=portal,
+        offices={
+            number: guide.id
+            for guide in guides
+            if guide.leading.kind == "office" and (number := number_of(guide.leading.item))
+        },
+    )
     files: dict[str, str | bytes] = {}
     notes: list[Note] = []
     for guide in guides:
         folder = guide.folder
         notebook = Notebook(file=f"{folder}/facts.yaml")
-        files[notebook.file] = _facts(guide, source, portal, notebook)
+        files[notebook.file] = _facts(guide, source, about, notebook)
         if guide.reason:
             notebook.add(f"page-made-{guide.kind}", text=guide.reason, address=guide.leading.path)
         notes += notebook.notes
@@ -138,14 +146,14 @@ def _region(dump: Dump) -> str:
     return min(regions, key=lambda slug: (-regions[slug], slug)) if regions else ""
 
 
-def _facts(guide: Guide, source: str, portal: str, notebook: Notebook) -> str:
+def _facts(guide: Guide, source: str, region: Region, notebook: Notebook) -> str:
     leading = guide.leading
     placed: dict[str, Value] = {}
     if leading.kind == "guide":
         placed = {"parent" if guide.kind == "guide" else "guide": guide.parent, "order": leading.order}
     return yaml(
         placed
-        | dict(guide.facts or facts(guide.kind, leading.item, portal, notebook))
+        | dict(guide.facts or facts(guide.kind, {page.language: page.item for page in guide.pages}, region, notebook))
         | {"source-language": "" if leading.language == source else leading.language}
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from intsite.fields import email, phone, url
@@ -37,13 +38,30 @@ def kind_of(item: Mapping[str, Any]) -> str:
     return "" if {"location", "event", "opening_hours", "bounding_box", "native_name"} & item.keys() else "guide"
 
 
-def facts(kind: str, item: Mapping[str, Any], name: str, notebook: Notebook) -> dict[str, Value]:
-    """The fields of facts.yaml; `name` is the region's, for events that say no place."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """What the facts of single entries take from all of them."""
+
+    name: str
+    """Stands for the place of events that say none."""
+    offices: Mapping[int, str]
+    """Ids of offices by the number of the place that they are."""
+
+
+def number_of(item: Mapping[str, Any]) -> int:
+    """The number of a place, which events name, too; 0 where it has none."""
+    number = _part(item, "location").get("id")
+    return number if isinstance(number, int) else 0
+
+
+def facts(kind: str, items: Mapping[str, Mapping[str, Any]], region: Region, notebook: Notebook) -> dict[str, Value]:
+    """The fields of facts.yaml; `items` is the entry by language, as delivered, the leading one first."""
+    item = next(iter(items.values()))
     match kind:
         case "office":
             return dict(_office(item, notebook))
         case "event":
-            return dict(_event(item, name, notebook))
+            return dict(_event(item, region, _venues(items), notebook))
         case "news":
             return {"date": _text(item, "display_date", "last_updated", "timestamp", "modified_gmt")[:10]}
         case "page":
@@ -138,7 +156,16 @@ def _minutes(text: str) -> int | None:
     return int(found[1]) * 60 + int(found[2]) if found and int(found[1]) < 24 else None  # noqa: PLR2004  hours
 
 
-def _event(item: Mapping[str, Any], name: str, notebook: Notebook) -> Iterator[tuple[str, Value]]:
+def _venues(items: Mapping[str, Mapping[str, Any]]) -> dict[str, str] | str:
+    """What the place is called, by language where it has several names."""
+    places = {tag: _part(item, "location") for tag, item in items.items()}
+    names = {tag: name for tag, place in places.items() if (name := _text(place, "name") or _text(place, "town"))}
+    return names if len({*names.values()}) > 1 else next(iter(names.values()), "")
+
+
+def _event(
+    item: Mapping[str, Any], region: Region, venue: dict[str, str] | str, notebook: Notebook
+) -> Iterator[tuple[str, Value]]:
     event = _part(item, "event")
     start, end = _moment(event, "start"), _moment(event, "end")
     is_whole = event.get("all_day") is True
@@ -154,11 +181,14 @@ def _event(item: Mapping[str, Any], name: str, notebook: Notebook) -> Iterator[t
         yield "recurrence", {"rule": ours} if ours else {}
         if not ours:
             notebook.add("recurrence-unread", text=rule)
+    if number_of(item) in region.offices:
+        yield "place", {"office": region.offices[number_of(item)]}
+        return
     place = _part(item, "location")
-    where: dict[str, object] = {"name": _text(place, "name") or _text(place, "town"), "address": address(place)}
+    where: dict[str, object] = {"name": venue, "address": address(place)}
     if not any(where.values()):
         notebook.add("event-without-place", text=_text(item, "title"))
-        where["name"] = name
+        where["name"] = region.name
     yield "place", {key: value for key, value in where.items() if value}
 
 
