@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intsite.fields import email, phone, url
+from intsite.fields import coordinates, email, phone, url
 from intsite.importers import calendar_rules
 from intsite.importers.findings import Notebook
 from intsite.importers.repository import Value
@@ -30,7 +31,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 def kind_of(item: Mapping[str, Any]) -> str:
     """What an item of any list of the API becomes; empty where it is content of no kind."""
     if isinstance(item.get("event"), dict):
-        return "event"
+        return "event" if _moment(item["event"], "start") else "guide"
     if isinstance(item.get("location"), dict):
         return "office"
     if "message" in item and "content" not in item:
@@ -63,7 +64,7 @@ def facts(kind: str, items: Mapping[str, Mapping[str, Any]], region: Region, not
         case "event":
             return dict(_event(item, region, _venues(items), notebook))
         case "news":
-            return {"date": _text(item, "display_date", "last_updated", "timestamp", "modified_gmt")[:10]}
+            return {"date": _day_of(item, "display_date", "last_updated", "timestamp", "modified_gmt")}
         case "page":
             return {"purpose": "imprint"}
         case _:
@@ -75,9 +76,26 @@ def _text(item: Mapping[str, Any], *names: str) -> str:
     return next((value.strip() for value in found if isinstance(value, str) and value.strip()), "")
 
 
+def _number(value: object) -> float:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+
+def _day_of(item: Mapping[str, Any], *names: str) -> str:
+    """The first day that any of the fields says."""
+    for name in names:
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(_text(item, name)[:10]).isoformat()
+    return ""
+
+
 def _part(item: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = item.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def _listed(item: Mapping[str, Any], name: str) -> list[Any]:
+    value = item.get(name)
+    return value if isinstance(value, list) else []
 
 
 def address(place: Mapping[str, Any]) -> dict[str, str]:
@@ -89,10 +107,12 @@ def address(place: Mapping[str, Any]) -> dict[str, str]:
 def _office(item: Mapping[str, Any], notebook: Notebook) -> Iterator[tuple[str, Value]]:
     place = _part(item, "location")
     yield "address", address(place)
-    latitude, longitude = place.get("latitude"), place.get("longitude")
-    if isinstance(latitude, int | float) and isinstance(longitude, int | float) and latitude and longitude:
+    latitude, longitude = (_number(place.get(name)) for name in ("latitude", "longitude"))
+    if coordinates.is_near(latitude, longitude):
         yield "coordinates", {"latitude": latitude, "longitude": longitude}
-    contacts = [one for one in item.get("contacts") or () if isinstance(one, dict)]
+    elif latitude or longitude:
+        notebook.add("position-unread", text=f"{latitude}, {longitude}")
+    contacts = [one for one in _listed(item, "contacts") if isinstance(one, dict)]
     numbers = [number for one in contacts for number in _phones(one, notebook)]
     yield "phones", list(dict.fromkeys(numbers))
     for name, is_one in (("email", email.is_address), ("website", url.is_url)):
@@ -143,7 +163,7 @@ def _day(day: Mapping[str, Any]) -> tuple[tuple[TimeSpan, ...], bool] | None:
     if day.get("closed") is True:
         return (), False
     spans = []
-    for slot in day.get("timeSlots") or ():
+    for slot in _listed(day, "timeSlots"):
         ends = [_minutes(_text(slot, name)) for name in ("start", "end")] if isinstance(slot, dict) else [None, None]
         if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
             return None
