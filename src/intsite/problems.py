@@ -51,7 +51,7 @@ class Problem:
 
     @property
     def severity(self) -> str:
-        """`error` keeps a site from being published, `warning` does not."""
+        """`error` keeps a site from being published, `warning` does not; `advice` is only for those who ask for it."""
         return str(_messages()[self.code]["severity"])
 
     @property

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, importing, reviewing, speaking, translating
+from intsite.cli import advising, authoring, building, importing, reviewing, speaking, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -59,6 +59,7 @@ for command in (
     building.check,
     building.serve,
     building.build,
+    advising.advice,
     authoring.new,
     authoring.kinds,
     authoring.init,
