@@ -82,10 +82,8 @@ def test_an_error_stands_on_its_page_which_all_others_lead_to(made: County) -> N
 
 def test_a_translated_page_says_how_it_stands(made: County) -> None:
     outdated = _text(_bar(made, "/en/offices/jobcenter/"))
-    assert (
-        "Translation (en): outdated (title and summary, beginning of the text); made by a program; not reviewed by a native speaker."
-        in outdated
-    )
+    state = "outdated (title and summary, beginning of the text)"
+    assert f"Translation (en): {state}; made by a program; not reviewed by a native speaker." in outdated
     assert "intsite translations diff office:jobcenter en" in outdated
     missing = _text(_bar(made, "/en/guides/working/"))
     assert "Translation (en): missing. intsite translations new guide:working en" in missing
@@ -148,3 +146,11 @@ def test_a_text_that_leads_to_a_draft_is_shown_with_a_warning_that_it_cannot_be_
     assert "content/guides/working/de.md:6:10: “guide:applying” is a draft: the preview shows it" in bar
     assert (shown / "de/guides/applying/index.html").exists()
     assert "link-to-draft" in made.codes()
+
+
+def test_a_page_says_how_easily_it_is_read_and_what_could_be_plainer(made: County) -> None:
+    made.write({"content/guides/working/de.md": words("Arbeiten", "Der Antrag wird geprüft.")})
+    bar = _bar(made, "/de/guides/working/")
+    assert "Plainer words (1)" in _text(bar, "//details/details/summary")
+    assert "content/guides/working/de.md:6:12: “wird geprüft” does not say who acts" in _text(bar, "//details/details")
+    assert "wird geprüft" not in _text(bar, "./details/ol"), "it is no problem"

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from intsite.build import Report
 from intsite.config import Config
 from intsite.parse import Entry
+from intsite.plain_language import Reader, Reading
 from intsite.problems import Problem, as_text
 from intsite.render import standalone
 from intsite.resolve import Site
@@ -50,11 +51,13 @@ class Preview:
         self._read_line = read_line
         self._failure = failure
         """What kept the site from being built although nothing is wrong with it."""
+        self._reader = Reader(report.site) if report.site else None
 
     def bar(self, address: str) -> str:
         """HTML for the page of an address such as `/de/offices/jobcenter/`."""
         entry, language = self._page(address)
         own, others, elsewhere = self._sorted(entry, language)
+        reading = self._reading(entry, language)
         return standalone(
             _TEMPLATE,
             editor=self._editor,
@@ -65,6 +68,8 @@ class Preview:
             files=[(path, self._edit(path)) for path in self._files(entry, language)],
             state=self._state(entry, language),
             language=language,
+            reading=reading,
+            advice=[self._told(one) for one in (reading.advice if reading else ())],
             own=[self._told(one) for one in own],
             errors=sum(one.is_error for one in own),
             others=[self._told(one) for one in others],
@@ -106,6 +111,15 @@ class Preview:
     def _state(self, entry: Entry | None, language: str) -> TranslationState | None:
         site = self._report.site
         return state(site, entry, language) if site and entry and language != site.source_of(entry) else None
+
+    def _reading(self, entry: Entry | None, language: str) -> Reading | None:
+        """How the words that the page shows are read."""
+        site = self._report.site
+        if site is None or self._reader is None or entry is None:
+            return None
+        words = site.shown[entry.key, language].words
+        is_there = words.is_readable and (site.config.root / words.path).is_file()
+        return self._reader.read(entry, words) if is_there else None
 
     def _told(self, found: Problem, *, elsewhere: bool = False) -> _Told:
         text = as_text(found, self._editor, self._read_line)
