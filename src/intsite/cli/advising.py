@@ -159,7 +159,7 @@ def _legend(found: Sequence[Reading]) -> list[str]:
     lines.append(
         say(
             f"–: unter {SHORTEST} Wörter oder keine Formel. Die Ratschläge zu einem Text: intsite advice ART:KENNUNG",
-            f"–: less than {SHORTEST} words or no formula. The advice on a text: intsite advice KIND:ID",
+            f"–: fewer than {SHORTEST} words or no formula. The advice on a text: intsite advice KIND:ID",
         )
     )
     return lines
