@@ -27,7 +27,8 @@ def messages() -> str:
         "# What the messages mean",
         "",
         "Each message of `intsite check` ends with a code in brackets. Errors keep the site from being published,",
-        "warnings do not; advice comes from `intsite advice` and in the preview only. Words in braces stand for what is special about your case.",
+        "warnings do not; advice comes from `intsite advice` and in the preview only. Words in braces stand for what",
+        "is special about your case.",
     ]
     for code, severity in sorted(codes().items()):
         found = Problem(span=Span(path=""), code=code)

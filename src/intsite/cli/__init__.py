@@ -59,7 +59,6 @@ for command in (
     building.check,
     building.serve,
     building.build,
-    advising.advice,
     authoring.new,
     authoring.kinds,
     authoring.init,
@@ -67,6 +66,7 @@ for command in (
     speaking.audio,
     reviewing.freshness,
     reviewing.confirm,
+    advising.advice,
     importing.import_group,
 ):
     main.add_command(command)
