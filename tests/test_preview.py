@@ -135,7 +135,9 @@ def test_a_draft_is_in_the_preview_with_a_word_about_it_and_nowhere_in_the_site(
     preview = Built(county=made, folder=shown, report=report)
     assert "Gespräch" in preview.page("de/guides/applying/").words
     assert "Bewerben" in preview.page("de/guides/working/").words, "it stands in its tree"
-    assert not [path for path, content in made.build().files().items() if b"Bewerben" in content or "applying" in path]
+    public = made.build().files()
+    assert not [path for path, content in public.items() if b"Bewerben" in content or "applying" in path]
+    assert not [path for path, content in public.items() if b"preview-bar" in content]
 
 
 def test_a_text_that_leads_to_a_draft_is_shown_with_a_warning_that_it_cannot_be_published(made: County) -> None:
