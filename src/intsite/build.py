@@ -84,6 +84,7 @@ def build(
     *,
     today: dt.date,
     map: Map = map,
+    has_search: bool = True,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Publish the site into `output`, or nothing at all when there are errors.
@@ -94,7 +95,7 @@ def build(
     if any(found.is_error for found in problems):
         return Report(problems=_sorted(problems), entries=len(site.entries))
     problems += checks.statement(site)
-    outputs, planned, found = make(site, progress=progress)
+    outputs, planned, found = make(site, has_search=has_search, progress=progress)
     problems += found
     if any(one.is_error for one in found):
         return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned)
@@ -175,7 +176,7 @@ def write(site: Site, *, wanted: Callable[[Page], bool] = lambda _: True, progre
     )
 
 
-def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
+def make(site: Site, *, has_search: bool = True, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
     """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
     config = site.config
     written = write(site, progress=progress)
@@ -184,7 +185,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     everything += sitemaps.sitemaps(written.pages, config.base_url)
     everything += calendars.calendars(site)
     everything += integreat_api.api(site)
-    if not any(one.is_error for one in written.problems):
+    if has_search and not any(one.is_error for one in written.problems):
         progress("index")
         everything += search.index(site, written.pages, config.root / _CACHE / "search")
     pages_offline = offline.offline(written.pages, everything, written.files, config.languages, written.colours.light)

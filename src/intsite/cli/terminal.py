@@ -109,14 +109,16 @@ def _line_of(root: Path, path: str, line: int) -> str | None:
 
 
 class Progress:
-    """Names the stage on a terminal, on one line that is wiped at the end."""
+    """Names the stage on a terminal, on one line that is wiped at the end, and keeps when it began."""
 
     def __init__(self) -> None:
         self._is_shown = sys.stderr.isatty()
         self.started = time.perf_counter()
+        self._begun = [("start", self.started, _processor_seconds())]
 
     def __call__(self, stage: str) -> None:
         """Show that a stage begins."""
+        self._begun.append((stage, time.perf_counter(), _processor_seconds()))
         if self._is_shown:
             click.echo(f"\r\033[K{stage} …", err=True, nl=False)
 
@@ -129,6 +131,19 @@ class Progress:
         """Wipe the line; gives the seconds since the start."""
         self.wipe()
         return time.perf_counter() - self.started
+
+    def timings(self) -> str:
+        """A line for each stage: seconds, and those of any processor."""
+        ends = [*self._begun[1:], ("", time.perf_counter(), _processor_seconds())]
+        return "\n".join(
+            f"{stage:8} {until - since:7.2f} s {busy_until - busy_since:7.2f} s"
+            for (stage, since, busy_since), (_, until, busy_until) in zip(self._begun, ends, strict=True)
+        )
+
+
+def _processor_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    return sum(os.times()[:4])
 
 
 def site_of(config: Config) -> Site:
