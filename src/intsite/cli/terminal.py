@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from intsite.resolve import Site
 
 CONTENT_PROBLEMS, WRONG_USAGE = 1, 2
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def editor_language() -> str:
@@ -52,8 +50,11 @@ def today() -> dt.date:
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo("Europe/Berlin")
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = dt.datetime.fromtimestamp(int(epoch), _ZONE) if epoch and epoch.isdecimal() else dt.datetime.now(_ZONE)
+    moment = dt.datetime.fromtimestamp(int(epoch), zone) if epoch and epoch.isdecimal() else dt.datetime.now(zone)
     return moment.date()
 
 
