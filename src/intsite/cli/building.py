@@ -27,7 +27,7 @@ from intsite.config import FILE, Config, is_base_url, load, with_slash
 from intsite.problems import as_html
 
 if TYPE_CHECKING:
-    from intsite.build import Report
+    from intsite.load import Report
 
 _FORMATS = ("text", "github", "json")
 
@@ -139,7 +139,7 @@ def check(config: Config, form: str) -> None:
       intsite check --format github     annotations on changed lines in GitHub
       intsite check --format json       for other tools
     """
-    from intsite.build import check as run
+    from intsite.load import check as run
 
     progress = Progress()
     report = run(config, today=today(), progress=progress)

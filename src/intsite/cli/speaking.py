@@ -46,7 +46,8 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    from intsite.build import load, write
+    from intsite.build import write
+    from intsite.load import load
     from intsite.voices import missing_packages
 
     if missing_packages():

@@ -149,7 +149,7 @@ def _processor_seconds() -> float:
 
 def site_of(config: Config) -> Site:
     """The county's content, or the end of the program when it has errors."""
-    from intsite.build import load
+    from intsite.load import load
 
     progress = Progress()
     site, problems = load(config, today=today(), progress=progress)
