@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from itertools import chain
 from typing import Any
 
 _COMMON = "common"
 _WORDS = re.compile(r"[^\W_]+")
-_MARKED = (range(0x0300, 0x1F000), range(0xE0100, 0xE01F0))
-"""Where Unicode has marks: to look through all of it takes ten times as long."""
+_MARKS = dict.fromkeys(
+    code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)).startswith("M")
+)  # fmt: skip
 
 
 @functools.cache
@@ -28,12 +29,6 @@ def tables() -> Mapping[str, Mapping[str, Any]]:
     folder = resources.files("intsite.search") / "languages"
     found = {file.name.removesuffix(".toml"): file for file in folder.iterdir() if file.name.endswith(".toml")}
     return {name: tomllib.loads(found[name].read_text(encoding="utf-8")) for name in sorted(found)}
-
-
-@functools.cache
-def marks() -> Mapping[int, None]:
-    """Signs that only stand on other letters, as `str.translate` takes them away."""
-    return dict.fromkeys(code for code in chain(*_MARKED) if unicodedata.category(chr(code)).startswith("M"))
 
 
 @functools.cache
@@ -58,7 +53,7 @@ class Rules:
 
     def __init__(self, common: Mapping[str, Any], own: Mapping[str, Any]) -> None:
         self.script: str = own.get("script", "")
-        self._letters = {**marks(), **dict(zip(map(ord, common["letters"]), common["same-as"], strict=True))}
+        self._letters = _MARKS | dict(zip(map(ord, common["letters"]), common["same-as"], strict=True))
         self._folds = [(re.compile(pattern), instead) for pattern, instead in (*common["fold"], *own.get("fold", ()))]
         self._prefixes = [_step(row) for row in own.get("prefixes", ())]
         self._steps = [_step(row) for row in own.get("steps", ())]
