@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,15 +46,7 @@ if TYPE_CHECKING:
 )
 @with_config
 def export(
-    config: Config,
-    *,
-    entries: tuple[str, ...],
-    language: str,
-    original: str | None,
-    form: str,
-    everything: bool,
-    unreviewed: bool,
-    output: Path | None,
+    config: Config, *, entries: tuple[str, ...], language: str, original: str | None, form: str, **further: Any
 ) -> None:
     """Write what is missing or outdated into a file for translators.
 
@@ -78,8 +70,8 @@ def export(
         language=language,
         original_language=original or config.source,
         keys=frozenset(entry_named(site, one).key for one in entries),
-        everything=everything,
-        unreviewed=unreviewed,
+        everything=further["everything"],
+        unreviewed=further["unreviewed"],
         editor=editor_language(),
     )
     found = exchange.outgoing(site, wish)
@@ -89,7 +81,7 @@ def export(
     if not units:
         click.echo(say("Es ist nichts zu übersetzen.", "There is nothing to translate."))
         return
-    file = output or Path(f"translations-{language}.{exchange.FORMATS[form]}")
+    file: Path = further["output"] or Path(f"translations-{language}.{exchange.FORMATS[form]}")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(exchange.write(found.parcel, form))
     texts = counted(len(units), ("Text", "Texte"), ("text", "texts"))
@@ -118,7 +110,9 @@ def _warn_of_unrecorded(names: Sequence[str]) -> None:
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--lang", "language", default="", metavar="LANG", help="The language, if the file names another one.")
-@click.option("--machine", "by_machine", is_flag=True, help="A program made the translations, and nobody has read them.")
+@click.option(
+    "--machine", "by_machine", is_flag=True, help="A program made the translations, and nobody has read them."
+)
 @click.option("--not-reviewed", is_flag=True, help="No native speaker has read the translations.")
 @click.option("--finished", is_flag=True, help="Take also what is marked as to be reviewed (in PO: fuzzy).")
 @with_config
@@ -127,7 +121,7 @@ def import_translations(
 ) -> None:
     """Take translations in from files that translators have sent back.
 
-    Of each entry all or nothing: where a link, a fact or a text got lost, the entry stays as it is, and you learn where.
+    Of each entry all or nothing: where a link, a fact or a text got lost, it stays as it is, and you learn where.
 
     \b
     Example:

@@ -214,9 +214,7 @@ def with_section(passage: Passage, section: str) -> Passage:
 def without_notes(text: str) -> str:
     """A text without the notes for editors, which are not translated."""
     lines = text.split("\n")
-    words = {
-        line for part in parts(text) for passage in part.passages for line in range(passage.first, passage.end)
-    }
+    words = {line for part in parts(text) for passage in part.passages for line in range(passage.first, passage.end)}
     kept: list[str] = []
     is_note = False
     for number, line in enumerate(lines):

@@ -59,11 +59,7 @@ def of_tokens(tokens: Sequence[Token]) -> Pieces:
     open_marks: list[tuple[Mark, list[Piece]]] = [(Mark(kind=""), [])]
     for token in tokens:
         if token.nesting > 0:
-            link = {"value": str(token.attrGet("href") or ""), "title": str(token.attrGet("title") or "")}
-            kind = "address" if token.markup == "autolink" else _OPENS[token.type]
-            language = str(token.attrGet("lang") or "")
-            mark = Mark(kind=kind, language=language, **(link if token.type == "link_open" else {}))
-            open_marks.append((mark, []))
+            open_marks.append((_opening(token), []))
         elif token.nesting < 0:
             mark, inner = open_marks.pop()
             if mark.kind == "address":
@@ -73,6 +69,12 @@ def of_tokens(tokens: Sequence[Token]) -> Pieces:
         else:
             open_marks[-1][1].append(_alone(token))
     return tidy(tuple(open_marks[0][1]))
+
+
+def _opening(token: Token) -> Mark:
+    kind = "address" if token.markup == "autolink" else _OPENS[token.type]
+    value, title, language = (str(token.attrGet(name) or "") for name in ("href", "title", "lang"))
+    return Mark(kind=kind, value=value, title=title, language=language)
 
 
 def _alone(token: Token) -> Piece:

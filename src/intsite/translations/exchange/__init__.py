@@ -1,7 +1,7 @@
 """Translations to and from translators: XLIFF and PO files of what is missing or outdated, and back into words files.
 
-translate-toolkit, which reads those files, comes with the extra `intsite[exchange]`. It is under the GPL 2 or later and no
-part of intsite: it is loaded only while `intsite translations export` or `import` runs.
+translate-toolkit, which reads those files, comes with the extra `intsite[exchange]`. It is under the GPL 2 or later and
+no part of intsite: it is loaded only while `intsite translations export` or `import` runs.
 """
 
 from __future__ import annotations

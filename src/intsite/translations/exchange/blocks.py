@@ -9,7 +9,7 @@ from types import MappingProxyType
 from intsite import source
 from intsite.kinds import Kind
 from intsite.markdown.passages import Part, Passage, parts
-from intsite.markdown.pieces import Pieces
+from intsite.markdown.pieces import Pieces, words
 from intsite.parse import FRONT
 from intsite.source import Node, Scalar, Sequence, is_empty
 
@@ -23,7 +23,7 @@ class Block:
     """What a translator sees as one text."""
 
     place: str
-    """Section and number, or field: `fees:2`, `.intro:1`, `.front:title`, `.front:cost:1`, `.front:images:a.jpg:alt`."""
+    """Section and number, or field: `fees:2`, `.intro:1`, `.front:title`, `.front:cost:1`, `.front:images:a.jpg:alt`"""
     group: str
     """What is written at once: the section, or the field."""
     section: str
@@ -40,6 +40,11 @@ class Block:
     def is_plain(self) -> bool:
         """Whether it is no Markdown."""
         return self.kind in {"text", "list", "code"}
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is to be translated in it, such as a cell with a phone number by reference."""
+        return not words(self.pieces).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,7 +129,7 @@ def as_markdown(pieces: Pieces) -> str:
 
 
 def lost_and_added(original: Pieces, own: Pieces, new: Pieces) -> tuple[list[Mark], list[Mark]]:
-    """The marks that a new translation lacks, and those it has without a reason, compared with original and translation.
+    """The marks that a new translation lacks, and those that neither the original has nor the translation so far.
 
     Whether something is bold, or in another language, is for the translator to decide.
     """

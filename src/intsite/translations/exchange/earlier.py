@@ -82,7 +82,7 @@ def pairs(group: Group, own: Group | None, old: Group | None, *, is_current: boo
     if is_current or old is None:
         if not is_like(group, own):
             return {}
-        before = None if is_current else ()
+        before: Pieces | None = None if is_current else ()
         both = zip(group.blocks, own.blocks, strict=True)
         return {block.place: Pair(own=mine.pieces, before=before) for block, mine in both}
     if not is_like(old, own):
@@ -92,8 +92,8 @@ def pairs(group: Group, own: Group | None, old: Group | None, *, is_current: boo
     for tag, first, last, start, end in difflib.SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and last - first == end - start):
             for index in range(first, last):
-                before = None if tag == "equal" else old.blocks[index].pieces
-                found[group.blocks[start + index - first].place] = Pair(own=own.blocks[index].pieces, before=before)
+                said = None if tag == "equal" else old.blocks[index].pieces
+                found[group.blocks[start + index - first].place] = Pair(own=own.blocks[index].pieces, before=said)
     return found
 
 

@@ -88,4 +88,6 @@ def _says(line: str, name: str, text: str) -> bool:
     """Whether YAML reads the text as such."""
     read, problems = parse_yaml(line + "\n", "")
     node = read.get(name)
-    return not problems and len(read.items) == 1 and isinstance(node, Scalar) and node.text == text and not is_empty(node)
+    return (
+        not problems and len(read.items) == 1 and isinstance(node, Scalar) and node.text == text and not is_empty(node)
+    )

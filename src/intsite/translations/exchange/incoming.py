@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 
 from intsite.markdown.pieces import Mark, Pieces, of_text, tidy, words
@@ -11,7 +12,7 @@ from intsite.parse import FRONT, parse_words_text
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.resolve import Key, Site
 from intsite.translations.exchange import writing
-from intsite.translations.exchange.blocks import Block, WordsFile, take_apart
+from intsite.translations.exchange.blocks import Block, Group, WordsFile, take_apart
 from intsite.translations.exchange.codes import (
     Coded,
     UnknownCodeError,
@@ -106,7 +107,8 @@ class _Entry:
         problems: list[Problem] = []
         versions = dict(self._versions(units, problems))
         is_missing = self.made.own is None or bool(self.made.translation and self.made.translation.is_in_progress)
-        lacking = [one for one in self.made.now.file.blocks if one.place not in units] if is_missing else []
+        spoken = [one.place for one in self.made.now.file.blocks if not one.is_silent]
+        lacking = [place for place in spoken if place not in units] if is_missing else []
         still = [unit for unit in units.values() if not self._is_done(unit)]
         if problems:
             result.problems += problems
@@ -120,9 +122,11 @@ class _Entry:
             found |= pairs_of(version, self.made.own, self.made.recorded, self.made.earlier, sections)
         wanted = {}
         for block in leading.blocks:
-            if block.place in units and block.section in versions:
-                pair = found.get(block.place)
-                wanted[block.place] = self._pieces(block, units[block.place], pair.own if pair else (), problems)
+            own = found[block.place].own if block.place in found else ()
+            if block.place in units:
+                wanted[block.place] = self._pieces(block, units[block.place], own, problems)
+            elif block.is_silent and block.section in versions:
+                wanted[block.place] = block.pieces if any(lost_and_added(block.pieces, own, own)) else own
         change = None if problems else self._change(leading, wanted, versions, units, problems)
         result.problems += problems
         result.changes += [change] if change is not None and not problems else []
@@ -139,14 +143,14 @@ class _Entry:
         for place, unit in units.items():
             by_section.setdefault(place.partition(":")[0], {})[place] = unit
         for section, here in by_section.items():
-            if all(_is_same(self.made.now, section, here)):
+            if _is_whole(section, here, self.made.now):
                 yield section, self.made.now
                 continue
-            then = self.made.earlier.find(lambda one, name=section, some=here: all(_is_same(one, name, some)))
+            then = self.made.earlier.find(partial(_is_whole, section, here))
             if then is not None:
                 yield section, then
                 continue
-            there = {block.place for block in self.made.now.file.blocks if block.section == section}
+            there = {one.place for one in self.made.now.file.blocks if one.section == section and not one.is_silent}
             unit = next((one for place, one in here.items() if place not in there), next(iter(here.values())))
             missing = sorted(there - here.keys())
             if missing and all(_is_same(self.made.now, section, here, whole=False)):
@@ -155,11 +159,13 @@ class _Entry:
             else:
                 where = {"unit": unit.id, "file": self.made.leading.path}
                 problems.append(problem("exchange-original-changed", self._place(unit), **where))
+        said = {block.section for block in self.made.now.file.blocks if not block.is_silent}
+        yield from ((section, self.made.now) for section in self.made.now.file.sections() if section not in said)
 
     def _composed(self, versions: Mapping[str, Version]) -> WordsFile:
         """The original as the translator had it, section by section."""
         now = self.made.now.file
-        groups = {}
+        groups: dict[str, Group] = {}
         for name, group in now.groups.items():
             section = FRONT if name.startswith(FRONT) else name
             version = versions.get(section, self.made.now)
@@ -274,10 +280,14 @@ def _by_version(versions: Mapping[str, Version]) -> Iterator[tuple[Version, froz
         yield version, frozenset(name for name, one in versions.items() if one is version)
 
 
+def _is_whole(section: str, units: Mapping[str, Returned], version: Version) -> bool:
+    return all(_is_same(version, section, units))
+
+
 def _is_same(version: Version, section: str, units: Mapping[str, Returned], *, whole: bool = True) -> Iterator[bool]:
     """Whether the units are those of the section in that version."""
     blocks = {block.place: block for block in version.file.blocks if block.section == section}
-    yield blocks.keys() == units.keys() if whole else blocks.keys() >= units.keys()
+    yield not whole or all(block.is_silent or place in units for place, block in blocks.items())
     for place, unit in units.items():
         yield place in blocks and _is_original(blocks[place], unit.original)
 
@@ -310,4 +320,3 @@ def _says(new: Block, block: Block, wanted: Pieces) -> bool:
     if block.kind == "list":
         return writing.items(words(new.pieces)) == writing.items(words(wanted))
     return new.pieces == wanted
-

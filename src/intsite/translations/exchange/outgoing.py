@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from intsite.describe import label
 from intsite.kinds import Kind
 from intsite.markdown.pieces import Pieces, words
 from intsite.parse import FRONT, Translation, Words, parse_words_text
@@ -153,7 +152,7 @@ def _units(made: Task, one: TranslationState, wish: Wish, terms: Terms) -> Itera
     for name, group in made.now.file.groups.items():
         for position, block in enumerate(group.blocks):
             heading = words(block.pieces) if block.kind == "heading" else heading
-            if block.section not in sections:
+            if block.section not in sections or block.is_silent:
                 continue
             pair = found.get(block.place)
             notes = list(_context(block, made.kind, "" if block.section == FRONT else heading, wish.editor))
@@ -174,7 +173,7 @@ def _units(made: Task, one: TranslationState, wish: Wish, terms: Terms) -> Itera
 def _with_translation(
     unit: Unit, pair: Pair | None, text: str, notes: list[str], *, is_reviewed: bool, is_begun: bool, wish: Wish
 ) -> Unit:
-    """The unit with what the translation says already, ready or as a proposal; a proposal has only the codes of the original."""
+    """The unit with what the translation says: ready, or as a proposal, which has the codes of the original alone."""
     if pair is None:
         return replace(unit, notes=tuple(notes))
     if pair.before is None or is_begun:
@@ -199,8 +198,8 @@ def _changed(before: str, now: str) -> str:
 def _context(block: Block, kind: Kind, heading: str, editor: str) -> Iterable[str]:
     if block.section == FRONT:
         field = kind.field(block.group.split(":")[1])
-        called = label(field.labels, editor) if field else block.group.removeprefix(f"{FRONT}:images:")
-        yield _say("field", editor, called)
+        called = field.labels.get(editor) if field else block.group.removeprefix(f"{FRONT}:images:")
+        yield _say("field", editor, called or block.group)
     if block.kind in {"heading", "cell", "details", "code", "list"}:
         yield _say(block.kind, editor)
     if heading and block.kind != "heading":

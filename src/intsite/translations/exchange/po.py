@@ -8,10 +8,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from intsite.markdown.pieces import words
+from intsite.markdown.pieces import Pieces, words
 from intsite.translations.exchange.codes import as_markdown
 from intsite.translations.exchange.units import Parcel, Returned, Status, Unit
+
+if TYPE_CHECKING:
+    from translate.storage import pypo
 
 _CONTEXT = re.compile(r'^msgctxt "(.*)"$', re.MULTILINE)
 
@@ -21,7 +25,7 @@ def write(parcel: Parcel) -> bytes:
     from translate.storage import pypo
 
     store = pypo.pofile()
-    store.updateheader(
+    store.updateheader(  # type: ignore[no-untyped-call]
         add=True,
         Language=parcel.language.replace("-", "_"),
         Content_Type="text/plain; charset=UTF-8",
@@ -43,7 +47,7 @@ def write(parcel: Parcel) -> bytes:
         if unit.status is not Status.NEW:
             made.target = _as_text(unit, unit.translation)
             made.markfuzzy(unit.status is Status.REVIEW)
-        elif unit.before is not None:
+        elif unit.before is not None and unit.before.original:
             made.prev_source = _as_text(unit, unit.before.original)
             made.target = _as_text(unit, unit.before.translation)
             made.markfuzzy()
@@ -58,7 +62,7 @@ def text_of(unit: Unit) -> str:
     return _as_text(unit, unit.block.pieces)
 
 
-def _as_text(unit: Unit, pieces: tuple[object, ...]) -> str:
+def _as_text(unit: Unit, pieces: Pieces) -> str:
     return words(pieces) if unit.block.is_plain else as_markdown(pieces)
 
 
@@ -67,20 +71,20 @@ def read(content: bytes) -> tuple[str, tuple[Returned, ...]]:
     from translate.storage import base, pypo
 
     try:
-        store = pypo.pofile.parsestring(content)
+        store = pypo.pofile.parsestring(content)  # type: ignore[no-untyped-call]
     except (base.ParseError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from error
     language = str(store.parseheader().get("Language", "")).replace("_", "-").replace("@", "-")
     return language, tuple(_units(store, content.decode("utf-8", "replace")))
 
 
-def _units(store: object, text: str) -> Iterator[Returned]:
+def _units(store: pypo.pofile, text: str) -> Iterator[Returned]:
     lines = {found[1]: text.count("\n", 0, found.start()) + 1 for found in _CONTEXT.finditer(text)}
     for unit in store.units:
         if unit.isheader() or unit.isobsolete():
             continue
         name, target = unit.getcontext(), str(unit.target or "")
-        status = Status.NEW if not target.strip() else Status.REVIEW if unit.isfuzzy() else Status.DONE
-        yield Returned(
-            id=name, original=str(unit.source), translation=target, status=status, line=lines.get(name, 0)
-        )
+        is_older = unit.isfuzzy() and bool(unit.prev_source)
+        is_there = bool(target.strip()) and not is_older
+        status = Status.NEW if not is_there else Status.REVIEW if unit.isfuzzy() else Status.DONE
+        yield Returned(id=name, original=str(unit.source), translation=target, status=status, line=lines.get(name, 0))

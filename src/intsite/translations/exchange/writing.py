@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from intsite import markdown
 from intsite.kinds import Kind
 from intsite.markdown import passages
 from intsite.markdown.passages import Part
@@ -33,7 +32,7 @@ def put_together(
     if own is None:
         own = take_apart(_blank(leading, kind), kind)
     sections = {block.section for block in leading.blocks if block.place in wanted}
-    text = _with_front(leading, own, wanted, kind) if FRONT in sections else own.text
+    text = _with_front(leading, own, wanted) if FRONT in sections else own.text
     body = _body(leading, own, wanted, sections, gone)
     if body != own.split.body:
         head = text.split("\n")[: take_apart(text, kind).split.body_line - 1]
@@ -53,7 +52,7 @@ def _blank(leading: WordsFile, kind: Kind) -> str:
     return "\n".join(("---", *copied, "---", ""))
 
 
-def _with_front(leading: WordsFile, own: WordsFile, wanted: Mapping[str, Pieces], kind: Kind) -> str:
+def _with_front(leading: WordsFile, own: WordsFile, wanted: Mapping[str, Pieces]) -> str:
     text = own.text
     order = [key.text for key, _ in leading.split.front]
     pictures: dict[tuple[str, str], str] = {}
@@ -69,7 +68,9 @@ def _with_front(leading: WordsFile, own: WordsFile, wanted: Mapping[str, Pieces]
         elif group.part is None:
             value = words(wanted[name])
             is_list = group.blocks[0].kind == "list"
-            text = front.put(text, field, front.listed(field, items(value)) if is_list else front.field(field, value), order)
+            text = front.put(
+                text, field, front.listed(field, items(value)) if is_list else front.field(field, value), order
+            )
         else:
             text = front.put(text, field, front.field(field, _group(group, there, wanted, name).strip("\n")), order)
     if pictures:

@@ -102,8 +102,11 @@ def _fill_second(element: etree._Element, text: Coded, known: Mapping[str, Mark]
             continue
         mark = known[piece.id]
         kind, finer = _TYPES_2.get(mark.kind, ("other", ""))
-        about = {"id": piece.id, "canCopy": "no", "type": kind} | ({"subType": finer} if finer else {})
-        about |= {"canDelete": "no"} if mark.kind in _KEPT else {}
+        about = {"id": piece.id, "canCopy": "no", "type": kind}
+        if finer:
+            about["subType"] = finer
+        if mark.kind in _KEPT:
+            about["canDelete"] = "no"
         if mark.kind in PAIRED:
             start, _, end = shown(mark).partition("…")
             pair = _add(element, "pc", **about, dispStart=start, dispEnd=end)
@@ -212,4 +215,3 @@ def _coded(element: etree._Element) -> Coded:
             found += inner if name in {"mrk", "sm", "em"} else (Code(id=child.get("id", ""), inner=inner),)
         found.append(child.tail or "")
     return tuple(piece for piece in found if piece)
-
