@@ -119,9 +119,16 @@ def parse_example(
     return Entry(kind=kind.name, id=identifier, path=path, facts=record, words=parsed, media=()), tuple(problems)
 
 
-def parse_words_text(text: str, path: str, language: str, kind: Kind, kind_names: frozenset[str]) -> Words:
-    """The words of one file, whatever its problems, as of another day."""
-    return _words(text, path, language, kind, kind_names, [])
+def parse_words_text(
+    text: str,
+    path: str,
+    language: str,
+    kind: Kind,
+    kind_names: frozenset[str],
+    problems: list[Problem] | None = None,
+) -> Words:
+    """The words of one file that is not there, such as that of another day; its problems go into `problems`."""
+    return _words(text, path, language, kind, kind_names, [] if problems is None else problems)
 
 
 def _facts(files: EntryFiles, root: Path, kind: Kind, problems: list[Problem]) -> Record:

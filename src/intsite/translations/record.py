@@ -19,6 +19,7 @@ from intsite.resolve import Site
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---(?=\n|\Z)", re.DOTALL)
 _BLOCK = re.compile(r"^translation:[^\n]*\n(?:[ \t]+[^\n]*\n|\n(?=[ \t]))*", re.MULTILINE)
+_ORIGIN = re.compile(r"^ +(?:by|reviewed|in-progress):[^\n]*\n", re.MULTILINE)
 _OF = re.compile(r"^(  +)of:[^\n]*\n(?:\1[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
@@ -35,6 +36,22 @@ def record(text: str, digests: Iterable[tuple[str, str]]) -> str:
     else:
         without = _OF.sub("", block[0])
         changed = front[: block.start()] + without + f"  of:\n{lines}" + front[block.end() :]
+    return f"---\n{changed}---" + text[found.end() :]
+
+
+def made_by(text: str, *, by_machine: bool, is_reviewed: bool) -> str:
+    """The text of a words file, finished, that says who made it; nothing else in it changes."""
+    found = _FRONT.match(text)
+    if found is None:
+        return text
+    lines = f"  by: {'machine' if by_machine else 'human'}\n" + ("" if is_reviewed else "  reviewed: false\n")
+    front = found[1]
+    block = _BLOCK.search(front)
+    if block is None:
+        changed = f"{front}translation:\n{lines}"
+    else:
+        head, _, rest = block[0].partition("\n")
+        changed = f"{front[: block.start()]}{head}\n{lines}{_ORIGIN.sub('', rest)}{front[block.end() :]}"
     return f"---\n{changed}---" + text[found.end() :]
 
 
