@@ -23,9 +23,13 @@ ELSEWHERE = {
     "no-site-toml",
     "symbolic-link",
     *(one for one in Reason if one.is_trouble),
+    "translation-service-failed",
+    "machine-lost-code",
+    "machine-unfit-text",
+    "machine-glossary",
 }
-"""Problems of commands (test_scaffold.py, test_cli.py), of a file that no text describes (test_read.py), and of other
-websites (test_outside_links.py)."""
+"""Problems of commands (test_scaffold.py, test_cli.py), of a file that no text describes (test_read.py), of other
+websites (test_outside_links.py) and of machines that translate (test_machine_translation.py)."""
 
 _printed: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
 

@@ -8,14 +8,10 @@ no website can have this machine ask for what only it can reach.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import functools
 import ipaddress
 import socket
 import ssl
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
-from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError, ProtocolError, SSLError
@@ -24,6 +20,7 @@ from urllib3.util import Url, parse_url
 
 from intsite.outside_links.answers import TOO_MANY, Answer, Hop, Reason, judge
 from intsite.outside_links.turns import Turns
+from intsite.web import pool, proxy_for, wait_of
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({TOO_MANY, 503})
@@ -84,7 +81,7 @@ class Asker:
     def _response(self, url: Url) -> tuple[int, str]:
         """Status and Location of one address. A break that the host asks for is taken, once."""
         status, headers = self._polite(url)
-        if status in _BUSY and self._turns.rest(url.host or "", _seconds(headers.get("Retry-After"))):
+        if status in _BUSY and self._turns.rest(url.host or "", wait_of(headers)):
             status, headers = self._polite(url)
         return status, _as_utf8(headers.get("Location", ""))
 
@@ -103,12 +100,11 @@ class Asker:
 
     def _request(self, method: str, url: Url) -> tuple[int, urllib3.HTTPHeaderDict]:
         """One request. Raises `ProtocolError` where a server breaks off, `_NoAnswer` for all other trouble."""
-        proxy = _proxy(url)
-        if not proxy:
+        if not proxy_for(url):
             self._look_up(url.host or "")
         try:
             with self._turns.at(url.host or ""):
-                response = _pools(proxy).request(
+                response = pool(url).request(
                     method,
                     url.url,
                     headers=self._headers,
@@ -149,16 +145,6 @@ def _is_public(address: str) -> bool:
     return numbers.is_global and not numbers.is_multicast
 
 
-def _proxy(url: Url) -> str:
-    """The proxy of this machine's settings; it looks names up itself."""
-    return "" if proxy_bypass(url.host or "") else getproxies().get(url.scheme or "", "")
-
-
-@functools.cache
-def _pools(proxy: str) -> urllib3.PoolManager:
-    return urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
-
-
 def _of_certificate(error: SSLError) -> Reason:
     cause = error.args[0] if error.args else None
     if isinstance(cause, ssl.SSLCertVerificationError):
@@ -172,14 +158,3 @@ def _as_utf8(header: str) -> str:
         return header.encode("latin-1").decode()
     except UnicodeError:
         return header
-
-
-def _seconds(retry_after: str | None) -> float:
-    """How long a server wants to be left alone: seconds or a date (RFC 9110, section 10.2.3)."""
-    if retry_after is None:
-        return 0.0
-    if retry_after.strip().isdecimal():
-        return float(retry_after)
-    with contextlib.suppress(ValueError, TypeError):
-        return max(0.0, (parsedate_to_datetime(retry_after) - dt.datetime.now(dt.UTC)).total_seconds())
-    return 0.0
