@@ -123,6 +123,7 @@ FAILURES: dict[str, tuple[Callable[[Web], Answer | list[Answer]], str]] = {
     "a server that breaks off": (lambda _: None, "link-no-connection"),
     "a redirect that says not where to": (lambda _: (301, {}, b""), "link-refused"),
     "a redirect to another kind of address": (lambda _: sent_to("mailto:town@musterland.example"), "link-refused"),
+    "a redirect to what is no address": (lambda _: sent_to("http://[town"), "link-refused"),
     "a redirect into an internal network": (lambda _: sent_to("http://intranet.example/"), "link-private"),
 }
 
@@ -169,6 +170,20 @@ def test_a_port_that_nobody_listens_at_can_be_tried_later(town: County, internet
         link(town, page)
         assert reasons(town) == {page: "link-no-connection"}
     assert internet.asked == []
+
+
+def test_a_server_that_is_not_there_is_tried_once(town: County, internet: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+    look_up = socket.getaddrinfo
+
+    def counted(host: str, *arguments: int, **more: int) -> object:
+        looked_up.append(host)
+        return look_up(host, *arguments, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", counted)
+    link(town, *(f"http://nobody.example/{number}" for number in range(5)), internet.url("www.example"))
+    assert list(reasons(town).values()) == ["link-host-unknown"] * 5 + ["link-gone"]
+    assert looked_up.count("nobody.example") == 1
 
 
 def test_a_server_that_never_answers(town: County, internet: Web, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,14 @@ import ssl
 from urllib.parse import urljoin
 
 import urllib3
-from urllib3.exceptions import HTTPError, LocationParseError, NewConnectionError, ProtocolError, SSLError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    LocationParseError,
+    NewConnectionError,
+    ProtocolError,
+    SSLError,
+)
 from urllib3.exceptions import TimeoutError as TimedOut
 from urllib3.util import Url, parse_url
 
@@ -44,6 +51,10 @@ class _NoAnswer(Exception):  # noqa: N818  an answer of its own kind
         self.answer = Answer(reason=reason, status=status)
 
 
+class _NobodyThere(_NoAnswer):
+    """Not for any page of that server."""
+
+
 def asked_for(written: str) -> str | None:
     """The address as a server gets to see it: ASCII, without what follows `#`. None where it is none."""
     try:
@@ -60,6 +71,8 @@ class Asker:
         self._headers = {"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "de,*;q=0.5"}
         self._turns = turns
         self._asks_inside = inside
+        self._unreachable: dict[str, Reason] = {}
+        """By scheme, host and port: one page tells of all others."""
 
     def ask(self, address: str) -> Answer:
         """What becomes of an address of `asked_for`."""
@@ -68,7 +81,7 @@ class Asker:
         try:
             while True:
                 status, location = self._response(parse_url(current))
-                following = asked_for(urljoin(current, location)) if status in _REDIRECTS and location else None
+                following = _next(current, location) if status in _REDIRECTS else None
                 if following is None:
                     return judge(address, hops, status)
                 if len(hops) == _MAXIMUM_HOPS:
@@ -100,6 +113,16 @@ class Asker:
 
     def _request(self, method: str, url: Url) -> tuple[int, urllib3.HTTPHeaderDict]:
         """One request. Raises `ProtocolError` where a server breaks off, `_NoAnswer` for all other trouble."""
+        server = f"{url.scheme}://{url.netloc}"
+        if server in self._unreachable:
+            raise _NoAnswer(self._unreachable[server])
+        try:
+            return self._send(method, url)
+        except _NobodyThere as nobody:
+            self._unreachable[server] = nobody.answer.reason
+            raise
+
+    def _send(self, method: str, url: Url) -> tuple[int, urllib3.HTTPHeaderDict]:
         if not proxy_for(url):
             self._look_up(url.host or "")
         try:
@@ -115,9 +138,11 @@ class Asker:
                 )
                 response.close()
         except SSLError as error:
-            raise _NoAnswer(_of_certificate(error)) from None
+            raise _NobodyThere(_of_certificate(error)) from None
         except NewConnectionError:
-            raise _NoAnswer(Reason.NO_CONNECTION) from None
+            raise _NobodyThere(Reason.NO_CONNECTION) from None
+        except ConnectTimeoutError:
+            raise _NobodyThere(Reason.TIMEOUT) from None
         except TimedOut:
             raise _NoAnswer(Reason.TIMEOUT) from None
         except ProtocolError:
@@ -132,11 +157,27 @@ class Asker:
             found = socket.getaddrinfo(host.strip("[]"), None, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             reason = Reason.HOST_UNKNOWN if error.errno in _UNKNOWN else Reason.NO_CONNECTION
-            raise _NoAnswer(reason) from None
+            raise _NobodyThere(reason) from None
         except UnicodeError:
-            raise _NoAnswer(Reason.HOST_UNKNOWN) from None
+            raise _NobodyThere(Reason.HOST_UNKNOWN) from None
         if not self._asks_inside and not all(_is_public(str(each[4][0])) for each in found):
-            raise _NoAnswer(Reason.PRIVATE)
+            raise _NobodyThere(Reason.PRIVATE)
+
+
+def _next(address: str, location: str) -> str | None:
+    """The address that a redirect leads to; None where it leads nowhere on the web."""
+    try:
+        return asked_for(urljoin(address, location)) if location else None
+    except ValueError:
+        return None
+
+
+def host_of(address: str) -> str:
+    """The host of an address, if it has one."""
+    try:
+        return parse_url(address).host or ""
+    except LocationParseError:
+        return ""
 
 
 def _is_public(address: str) -> bool:

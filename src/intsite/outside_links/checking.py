@@ -7,12 +7,11 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from intsite import __version__
 from intsite.outside_links import by_hand, memory
 from intsite.outside_links.answers import Answer, Reason
-from intsite.outside_links.asking import Asker, asked_for
+from intsite.outside_links.asking import Asker, asked_for, host_of
 from intsite.outside_links.by_hand import Note
 from intsite.outside_links.memory import Remembered
 from intsite.outside_links.places import Place, places
@@ -47,7 +46,7 @@ class Found:
             self.answer.reason,
             first.span,
             url=first.written,
-            host=urlsplit(self.address).hostname or "",
+            host=host_of(self.address),
             status=self.answer.status,
             target=self.answer.target,
         )
@@ -138,7 +137,7 @@ def _ask(asker: Asker, wanted: Iterable[str]) -> Iterator[tuple[str, Answer]]:
     """Each address with its answer, as they come: one after the other at a host, hosts side by side."""
     hosts: defaultdict[str, deque[str]] = defaultdict(deque)
     for address in wanted:
-        hosts[urlsplit(address).hostname or ""].append(address)
+        hosts[host_of(address)].append(address)
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
         under_way = {pool.submit(asker.ask, left[0]): left for left in hosts.values()}
         try:
