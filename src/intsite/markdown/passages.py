@@ -218,9 +218,9 @@ def without_notes(text: str) -> str:
     kept: list[str] = []
     is_note = False
     for number, line in enumerate(lines):
-        bare = line.strip(" \t>")
-        is_note = is_note or (bare.startswith("<!--") and number not in words)
+        begins = line.lstrip(" \t>").startswith("<!--") and number not in words
+        is_note = is_note or begins
         if not is_note and (number in words or line.strip() or not kept or kept[-1].strip()):
             kept.append(line)
-        is_note = is_note and not bare.endswith("-->")
+        is_note = is_note and not line.rstrip().endswith("-->")
     return "\n".join(kept)

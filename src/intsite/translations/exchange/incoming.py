@@ -106,17 +106,17 @@ class _Entry:
     def take(self, units: Mapping[str, Returned], result: Incoming) -> None:
         problems: list[Problem] = []
         versions = dict(self._versions(units, problems))
-        is_missing = self.made.own is None or bool(self.made.translation and self.made.translation.is_in_progress)
-        spoken = [one.place for one in self.made.now.file.blocks if not one.is_silent]
-        lacking = [place for place in spoken if place not in units] if is_missing else []
-        still = [unit for unit in units.values() if not self._is_done(unit)]
         if problems:
             result.problems += problems
             return
-        if still or lacking:
-            result.unfinished.append((self.key, len(still) + len(lacking)))
-            return
         leading = self._composed(versions)
+        is_missing = self.made.own is None or bool(self.made.translation and self.made.translation.is_in_progress)
+        still = [unit.id for unit in units.values() if not self._is_done(unit)]
+        if is_missing:
+            still += [one.place for one in leading.blocks if not one.is_silent and one.place not in units]
+        if still:
+            result.unfinished.append((self.key, len(still)))
+            return
         found: dict[str, Pair] = {}
         for version, sections in _by_version(versions):
             found |= pairs_of(version, self.made.own, self.made.recorded, self.made.earlier, sections)

@@ -73,8 +73,9 @@ def _fill_first(element: etree._Element, text: Coded, known: Mapping[str, Mark])
 
 def write_second(parcel: Parcel) -> bytes:
     """XLIFF 2.0, one `file` an entry."""
-    languages = {"srcLang": parcel.original_language, "trgLang": parcel.language}
-    root = etree.Element(f"{{{_SECOND}}}xliff", {"version": "2.0", **languages}, nsmap={None: _SECOND})
+    root = etree.Element(f"{{{_SECOND}}}xliff", {"version": "2.0"}, nsmap={None: _SECOND})
+    root.set("srcLang", parcel.original_language)
+    root.set("trgLang", parcel.language)
     for number, (path, units) in enumerate(groupby(parcel.units, key=lambda unit: unit.path), start=1):
         file = _add(root, "file", id=f"f{number}", original=path)
         for unit in units:
