@@ -161,7 +161,7 @@ def _as_markdown(outcome: Outcome) -> str:
     """By office; an address that several offices answer for stands below each."""
     by_office: defaultdict[str, list[str]] = defaultdict(list)
     for one, trouble in _troubles(outcome):
-        said = f"{sentence(trouble, editor_language())} {advice(trouble, editor_language())}".strip()
+        said = f"{sentence(trouble, editor_language())} → {advice(trouble, editor_language())}"
         for contact in _contacts(one):
             own = [place for place in one.places if place.contact == contact]
             at = ", ".join(f"`{_at(place.span)}`" for place in own)

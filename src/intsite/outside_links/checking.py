@@ -49,6 +49,7 @@ class Found:
             host=host_of(self.address),
             status=self.answer.status,
             target=self.answer.target,
+            day=self.on.isoformat(),
         )
 
 
