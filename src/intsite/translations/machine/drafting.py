@@ -141,13 +141,17 @@ class _Entry:
         return None
 
     def check_wording(self) -> None:
-        """Say where the machine does not speak as the glossary does."""
+        """Say where the machine does not speak as the glossary does: for each term at the first such place."""
         wording = Wording(self.site.glossary, self.plan.source, self.plan.language)
+        told: set[str] = set()
         for unit in self.units:
             translation = self.returned[unit.id].translation
-            if is_sent(unit) and unit.id not in self.failed and not isinstance(translation, str):
-                for written, translated in wording.missing(words(unit.block.pieces), plain_words(translation)):
+            if not is_sent(unit) or unit.id in self.failed or isinstance(translation, str):
+                continue
+            for written, translated in wording.missing(words(unit.block.pieces), plain_words(translation)):
+                if translated not in told:
                     self._report(unit, "machine-glossary", written=written, translated=translated)
+                told.add(translated)
 
     def recorded(self, change: Change) -> str:
         """The words file with its record: without sections that are not whole, and with what the machine left."""
