@@ -17,19 +17,11 @@ from support.counties import County, county, without_summary
 from support.problem_cases import Case, cases, rewrite
 
 CASES = cases()
-ELSEWHERE = {
-    "unknown-kind",
-    "entry-exists",
-    "no-site-toml",
-    "symbolic-link",
-    *(one for one in Reason if one.is_trouble),
-    "translation-service-failed",
-    "machine-lost-code",
-    "machine-unfit-text",
-    "machine-glossary",
+ELSEWHERE = {"unknown-kind", "entry-exists", "no-site-toml", "symbolic-link", "translation-service-failed"} | {
+    code for code in codes() if code.startswith(("exchange-", "machine-")) or code in {*Reason}
 }
-"""Problems of commands (test_scaffold.py, test_cli.py), of a file that no text describes (test_read.py), of other
-websites (test_outside_links.py) and of machines that translate (test_machine_translation.py)."""
+"""Problems of commands (test_scaffold.py, test_cli.py, test_exchange.py, test_machine_translation.py), of a file that
+no text describes (test_read.py), and of other websites (test_outside_links.py)."""
 
 _printed: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
 
