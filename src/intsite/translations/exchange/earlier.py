@@ -81,12 +81,13 @@ def pairs(group: Group, own: Group | None, old: Group | None, *, is_current: boo
         return {}
     if is_current or old is None:
         if not is_like(group, own):
-            return {}
+            return _heading(group, own, is_same=is_current)
         before: Pieces | None = None if is_current else ()
         both = zip(group.blocks, own.blocks, strict=True)
         return {block.place: Pair(own=mine.pieces, before=before) for block, mine in both}
     if not is_like(old, own):
-        return {}
+        is_same = [block.pieces for block in group.blocks[:1]] == [block.pieces for block in old.blocks[:1]]
+        return _heading(group, own, is_same=is_same)
     found = {}
     then, now = ([(block.kind, as_markdown(block.pieces)) for block in one.blocks] for one in (old, group))
     for tag, first, last, start, end in difflib.SequenceMatcher(None, then, now, autojunk=False).get_opcodes():
@@ -95,6 +96,14 @@ def pairs(group: Group, own: Group | None, old: Group | None, *, is_current: boo
                 said = None if tag == "equal" else old.blocks[index].pieces
                 found[group.blocks[start + index - first].place] = Pair(own=own.blocks[index].pieces, before=said)
     return found
+
+
+def _heading(group: Group, own: Group, *, is_same: bool) -> dict[str, Pair]:
+    """The heading alone: it is the same one even where all below it is another."""
+    first, mine = (next(iter(one.blocks), None) for one in (group, own))
+    if first is None or mine is None or (first.kind, mine.kind) != ("heading", "heading"):
+        return {}
+    return {first.place: Pair(own=mine.pieces, before=None if is_same else ())}
 
 
 def is_like(one: Group, other: Group) -> bool:

@@ -159,7 +159,7 @@ def _units(made: Task, one: TranslationState, wish: Wish, terms: Terms) -> Itera
             text = as_markdown(block.pieces) if not block.is_plain else words(block.pieces)
             notes += [_say("glossary", wish.editor, *term) for term in terms.within(words(block.pieces))]
             own_group = made.own.groups.get(name) if made.own is not None else None
-            if pair is None and not position and own_group is not None and own_group.blocks:
+            if not position and own_group is not None and own_group.blocks and _is_rebuilt(group, found):
                 notes.append(_say("before-section", wish.editor, _lines(own_group)))
             unit = Unit(
                 id=f"{':'.join(one.key)}:{block.place}",
@@ -168,6 +168,11 @@ def _units(made: Task, one: TranslationState, wish: Wish, terms: Terms) -> Itera
                 known=known_codes(block.pieces, pair.own if pair else ()),
             )
             yield _with_translation(unit, pair, text, notes, is_reviewed=is_reviewed, is_begun=is_begun, wish=wish)
+
+
+def _is_rebuilt(group: Group, found: Mapping[str, Pair]) -> bool:
+    """Whether nobody knows what the translation has for the blocks of a group."""
+    return not any(block.place in found for block in group.blocks if block.kind != "heading")
 
 
 def _with_translation(

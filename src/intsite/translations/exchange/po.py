@@ -17,6 +17,15 @@ from intsite.translations.exchange.units import Parcel, Returned, Status, Unit
 if TYPE_CHECKING:
     from translate.storage import pypo
 
+_HEADER = """\
+Language: {}
+X-Source-Language: {}
+X-Generator: intsite
+MIME-Version: 1.0
+Content-Type: text/plain; charset=UTF-8
+Content-Transfer-Encoding: 8bit
+"""
+"""Without a day: the same content gives the same file."""
 _CONTEXT = re.compile(r'^msgctxt "(.*)"$', re.MULTILINE)
 
 
@@ -25,14 +34,9 @@ def write(parcel: Parcel) -> bytes:
     from translate.storage import pypo
 
     store = pypo.pofile()
-    store.updateheader(  # type: ignore[no-untyped-call]
-        add=True,
-        Language=parcel.language.replace("-", "_"),
-        Content_Type="text/plain; charset=UTF-8",
-        Content_Transfer_Encoding="8bit",
-        X_Source_Language=parcel.original_language,
-        X_Generator="intsite",
-    )
+    store.updateheader(add=True)  # type: ignore[no-untyped-call]
+    header = store.header()  # type: ignore[no-untyped-call]
+    header.target = _HEADER.format(parcel.language.replace("-", "_"), parcel.original_language)
     for unit in parcel.units:
         made = pypo.pounit(encoding="UTF-8")
         made.source = text_of(unit)
