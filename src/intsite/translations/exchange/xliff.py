@@ -207,9 +207,11 @@ def _unit(element: etree._Element, name: str, original: Coded, target: Coded, *,
 
 
 def _coded(element: etree._Element) -> Coded:
-    """The content of a text; marks of tools around segments and terms count for nothing."""
+    """The content of a text; marks of tools around segments and terms count for nothing. Raises `ValueError`."""
     found: list[str | Code] = [element.text or ""]
     for child in element:
+        if child.tag is etree.Entity:  # type: ignore[comparison-overlap]  # so lxml marks what stands for an entity
+            raise ValueError(child.text)
         if isinstance(child.tag, str):
             inner = _coded(child)
             name = etree.QName(child).localname
