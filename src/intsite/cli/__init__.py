@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import advising, authoring, building, importing, reviewing, speaking, translating
+from intsite.cli import advising, authoring, building, following, importing, reviewing, speaking, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -67,6 +67,7 @@ for command in (
     reviewing.freshness,
     reviewing.confirm,
     advising.advice,
+    following.links,
     importing.import_group,
 ):
     main.add_command(command)
