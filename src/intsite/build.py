@@ -57,15 +57,15 @@ def build(
     """
     site, problems = load(config, today=today, map=map, progress=progress)
     if any(found.is_error for found in problems):
-        return Report(problems=in_order(problems), entries=len(site.entries))
+        return Report(problems=in_order(problems), entries=len(site.entries), site=site)
     problems += checks.statement(site)
     outputs, planned, found = make(site, has_search=has_search, progress=progress)
     problems += found
     if any(one.is_error for one in found):
-        return Report(problems=in_order(problems), entries=len(site.entries), pages=planned)
+        return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, site=site)
     progress("publish")
     changes = publish(outputs, output)
-    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes)
+    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
