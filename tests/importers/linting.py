@@ -4,9 +4,9 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 
-from intsite.build import check, load
 from intsite.config import load as load_config
 from intsite.importers.integreat import Import, write
+from intsite.load import check, load
 from intsite.resolve import Site
 
 

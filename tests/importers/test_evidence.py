@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from intsite.build import check, load
 from intsite.config import load as load_config
 from intsite.importers.integreat import Import, convert, read, write
+from intsite.load import check, load
 
 PIN, CALL, CLOCK = (f'<img src="https://admin.example/static/svg/{name}.svg">' for name in ("pin", "call", "clock"))
 HERE = f"{PIN} Hauptstraße 1, 12345 Musterstadt<br>{CALL} Tel.: 030 23125 100"
