@@ -190,8 +190,8 @@ def test_persian_dates_times_and_counts_have_the_digits_that_cldr_names_and_othe
 
 
 def test_a_list_of_facts_has_the_comma_of_its_script(ours: dict[str, Catalog]) -> None:
-    assert {language: ours[language].text("comma") for language in ("de", "uk", "ar", "fa", "ti")} == {
-        "de": ", ", "uk": ", ", "ar": "، ", "fa": "، ", "ti": "፣ ",
+    assert {language: ours[language].text("comma") for language in ("de", "uk", "ar", "fa")} == {
+        "de": ", ", "uk": ", ", "ar": "، ", "fa": "، ",
     }  # fmt: skip
 
 
