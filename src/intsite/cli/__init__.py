@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, importing, reviewing, speaking, translating
+from intsite.cli import advising, authoring, building, following, importing, reviewing, speaking, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -66,6 +66,8 @@ for command in (
     speaking.audio,
     reviewing.freshness,
     reviewing.confirm,
+    advising.advice,
+    following.links,
     importing.import_group,
 ):
     main.add_command(command)
