@@ -1,5 +1,6 @@
 """A stand-in for the computer's voices that says nothing, and remembers what it was asked to say."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from intsite import audio
@@ -29,6 +30,20 @@ class Speaker:
 
 def speak(county: County, speaker: Speaker, *languages: str) -> audio.Made:
     """What `intsite audio` does, with a stand-in."""
+    config = county.config()
+    return audio.make(
+        config, readings(county, speaker, languages), speaker, known=audio.Sentences(config.root, speaker)
+    )
+
+
+def prune(county: County, speaker: Speaker, *languages: str) -> int:
+    """What `intsite audio --prune` does at its end."""
+    config = county.config()
+    return audio.prune(config, readings(county, speaker, languages), audio.Sentences(config.root, speaker))
+
+
+def readings(county: County, speaker: Speaker, languages: Collection[str]) -> list[audio.Reading]:
+    """Pages of entries as the stand-in reads them."""
     written = write(county.site(), wanted=lambda page: bool(page.origin), progress=lambda _: None)
     contents = {output.path: output.content for output in written.marked}
     found = (
@@ -36,5 +51,4 @@ def speak(county: County, speaker: Speaker, *languages: str) -> audio.Made:
         for page in written.pages
         if page.view.language in languages and page.path.count("/") == 3
     )
-    config = county.config()
-    return audio.make(config, [one for one in found if one], speaker, known=audio.Sentences(config.root, speaker))
+    return [one for one in found if one]
