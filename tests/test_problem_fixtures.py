@@ -16,8 +16,12 @@ from support.counties import County, county, without_summary
 from support.problem_cases import Case, cases, rewrite
 
 CASES = cases()
-ELSEWHERE = {"unknown-kind", "entry-exists", "no-site-toml", "symbolic-link"}
-"""Problems of commands (test_scaffold.py, test_cli.py), and of a file that no text describes (test_read.py)."""
+ELSEWHERE = {
+    "unknown-kind", "entry-exists", "no-site-toml", "symbolic-link", "no-git", "no-repository", "unknown-revision",
+    "shallow-history",
+}  # fmt: skip
+"""Problems of commands (test_scaffold.py, test_cli.py, test_since.py), and of a file that no text describes
+(test_read.py)."""
 
 _printed: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, importing, reviewing, speaking, translating
+from intsite.cli import authoring, building, checking, importing, reviewing, speaking, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -56,7 +56,7 @@ def main(ctx: click.Context, root: Path) -> None:
 
 
 for command in (
-    building.check,
+    checking.check,
     building.serve,
     building.build,
     authoring.new,
