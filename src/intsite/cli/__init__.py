@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, checking, importing, reviewing, speaking, translating
+from intsite.cli import administering, authoring, building, checking, importing, reviewing, speaking, translating
 from intsite.cli.terminal import fail, say
 
 
@@ -62,6 +62,7 @@ for command in (
     authoring.new,
     authoring.kinds,
     authoring.init,
+    administering.admin,
     translating.translations,
     speaking.audio,
     reviewing.freshness,

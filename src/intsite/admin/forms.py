@@ -1,0 +1,251 @@
+"""Kinds to forms: the collections and fields of the configuration of Sveltia CMS.
+
+A file is an entry of the CMS, so an entry of ours has several forms: one for its facts, one for the words of each
+language. They find each other by the folder's name, which the CMS calls slug and asks for in each form.
+https://sveltiacms.app/en/docs/collections/entries, https://sveltiacms.app/en/docs/fields
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intsite import fields
+from intsite.admin.shapes import FACTS, ITEM, WORDS, Place, Seen
+from intsite.describe import label
+from intsite.fields import Field, Labels
+from intsite.kinds import Kind
+from intsite.vocabularies import Vocabulary
+
+Form = dict[str, Any]
+"""A part of the configuration, as JSON."""
+
+_WIDGETS: Mapping[str, Form] = {
+    "prose": {"widget": "text"},
+    "image": {"widget": "image", "choose_url": False},
+    "file": {"widget": "file", "choose_url": False},
+    "date": {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"},
+    "datetime": {"widget": "datetime", "type": "datetime-local", "format": "YYYY-MM-DD HH:mm"},
+}
+"""Types for which the CMS has a widget of its own."""
+_PARTS = {
+    "name": ("Name", "Name"),
+    "street": ("Straße und Hausnummer", "Street and number"),
+    "addition": ("Zusatz", "Addition"),
+    "postcode": ("Postleitzahl", "Postcode"),
+    "city": ("Ort", "Town"),
+    "latitude": ("Breite", "Latitude"),
+    "longitude": ("Länge", "Longitude"),
+    "number": ("Nummer", "Number"),
+    "label": ("Wofür (Begriff aus phone-labels)", "What for (term of phone-labels)"),
+    "language": ("Sprache, zum Beispiel ar", "Language, for example ar"),
+    "interpreter": ("Mit Dolmetscher", "With an interpreter"),
+    "days": ("Tage, zum Beispiel Mo-Fr", "Days, for example Mo-Fr"),
+    "times": ("Zeiten, zum Beispiel 08:00-12:00", "Times, for example 08:00-12:00"),
+    "dates": ("Zeitraum", "Dates"),
+    "holidays": ("An Feiertagen", "On public holidays"),
+    "closed": ("Geschlossen", "Closed"),
+    "appointment": ("Nach Vereinbarung", "By appointment"),
+    "rule": ("Regel (RRULE)", "Rule (RRULE)"),
+    "except": ("Fällt aus am", "Not on"),
+    "add": ("Zusätzlich am", "Also on"),
+}
+"""German and English names of the parts of values, which no kind.yaml names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the forms depend on."""
+
+    kinds: Mapping[str, Kind]
+    vocabularies: Mapping[str, Vocabulary]
+    languages: tuple[str, ...]
+    """Those that get forms for words; the site's own comes with the facts in any case."""
+    source: str
+    editor: str
+    """`de`, or anything else for English."""
+    seen: Seen
+
+
+def collections(asked: Asked) -> tuple[list[Form], tuple[str, ...]]:
+    """All collections, kind by kind, and the fields that no form shows, as `office.phones`."""
+    maker = _Maker(asked)
+    made = [one for kind in asked.kinds.values() for one in maker.collections(kind)]
+    return made, tuple(maker.left_out)
+
+
+class _Maker:
+    """Makes forms and notes what they leave out."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.left_out: dict[str, None] = {}
+
+    def say(self, german: str, english: str) -> str:
+        return german if self.asked.editor == "de" else english
+
+    def label(self, labels: Labels) -> str:
+        return label(labels, self.asked.editor)
+
+    def seen(self, place: Place) -> frozenset[str]:
+        return self.asked.seen.get(place, frozenset())
+
+    def collections(self, kind: Kind) -> Iterator[Form]:
+        for language in dict.fromkeys((self.asked.source, *self.asked.languages)):
+            yield self._words(kind, language)
+        yield self._facts(kind)
+
+    def _facts(self, kind: Kind) -> Form:
+        hint = self.say("Genau wie beim Text desselben Eintrags.", "Exactly as for the text of the same entry.")
+        slug = {"hint": hint}
+        return {
+            **self._collection(kind, f"{kind.name}-facts", "facts", self.say("Angaben", "Facts"), slug),
+            "extension": "yaml",
+            "format": "yaml",
+            "summary": "{{slug}}",
+            "fields": list(self._fields(kind.facts, (kind.name, FACTS))),
+        }
+
+    def _words(self, kind: Kind, language: str) -> Form:
+        body = {"name": "body", "label": self.say("Text in Markdown", "Text in Markdown")}
+        called = f"Text {language}"
+        hint = self.say(
+            "Adresse der Seite, in allen Sprachen und bei den Angaben gleich: Kleinbuchstaben, Ziffern, Bindestriche.",
+            "Address of the page, the same in all languages and for the facts: lower case letters, digits, hyphens.",
+        )
+        slug = {"hint": hint, **({"template": "{{title}}"} if language == self.asked.source else {})}
+        return {
+            **self._collection(kind, _words_of(kind.name, language), language, called, slug),
+            "extension": "md",
+            "format": "yaml-frontmatter",
+            "identifier_field": "title",
+            "fields": [
+                *self._fields(kind.words, (kind.name, WORDS)),
+                {**body, "widget": "text", "required": False},
+            ],
+        }
+
+    def _collection(self, kind: Kind, name: str, file: str, called: str, slug: Form) -> Form:
+        return {
+            "name": name,
+            "label": f"{called}: {self.label(kind.many)}",
+            "label_singular": f"{called}: {self.label(kind.one)}",
+            "description": self.label(kind.description),
+            "folder": f"content/{kind.folder}",
+            "path": f"{{{{slug}}}}/{file}",
+            # Changed later, the two would lose each other, and old addresses their page.
+            "slug": {**slug, "editable": ["create"]},
+            "create": True,
+            # Pictures and documents lie beside the entry.
+            "media_folder": "",
+            "public_folder": "",
+        }
+
+    def _fields(self, declared: Iterable[Field], place: Place) -> Iterator[Form]:
+        """Required fields first, as in the skeletons of `intsite new`."""
+        for one in sorted(declared, key=lambda one: not one.required):
+            inner = (*place, one.name)
+            widget = self._widget(one, inner)
+            if widget is None:
+                self.left_out[".".join(name for name in (inner[0], *inner[2:]) if name != ITEM)] = None
+                continue
+            hint = self.label(one.help)
+            named = {"name": one.name, "label": self.label(one.labels) or one.name, "required": one.required}
+            yield {**named, **({"hint": hint} if hint else {}), **widget}
+
+    def _widget(self, one: Field, place: Place) -> Form | None:
+        """How a field is asked for; None where content writes it in ways that no single form holds."""
+        listed, seen = one.listed, self.seen(place)
+        if listed and seen:
+            if "array" in seen and len(seen) > 1:
+                return None
+            listed = "array" in seen
+        several = {"multiple": True} if listed else {}
+        options = self._options(one)
+        if options:
+            return {"widget": "select", "options": options, **several}
+        if one.type == "reference" and len(one.kinds) == 1:
+            chosen = {"collection": _words_of(one.kinds[0], self.asked.source), "value_field": "{{slug}}"}
+            return {"widget": "relation", **chosen, "search_fields": ["title"], "display_fields": ["title"], **several}
+        single = self._single(one, (*place, ITEM) if listed else place)
+        return _list_of(single, self.label(one.labels) or one.name) if listed and single else single
+
+    def _options(self, one: Field) -> list[Form]:
+        """What there is to choose from; empty where people write."""
+        if one.type == "boolean":
+            return self._yes_or_no()
+        vocabulary = self.asked.vocabularies.get(one.vocabulary)
+        terms = [(term.id, term.labels) for term in vocabulary.terms] if vocabulary else []
+        return [{"value": name, "label": self.label(texts) or name} for name, texts in (*one.values, *terms)]
+
+    def _yes_or_no(self) -> list[Form]:
+        """Three answers with the empty one: a switch would say no for those who said nothing."""
+        return [{"value": True, "label": self.say("ja", "yes")}, {"value": False, "label": self.say("nein", "no")}]
+
+    def _single(self, one: Field, place: Place) -> Form | None:
+        """One value of a field."""
+        if one.type == "record":
+            as_form = {"widget": "object", "fields": list(self._fields(one.fields, place))}
+            return as_form if self.seen(place) <= {"object"} else None
+        if one.type in _WIDGETS:
+            return dict(_WIDGETS[one.type])
+        alone = Field(name=one.name, type=one.type, minimum=one.minimum, maximum=one.maximum)
+        return self._of_schema(fields.schema(alone), place, fields.example(one))
+
+    def _of_schema(self, schema: Mapping[str, Any], place: Place, example: str = "") -> Form | None:
+        """A widget for what a type takes; of several shapes the one that content has, at first the simplest."""
+        options = schema.get("anyOf", [schema])
+        if any(option.get("type") == "boolean" for option in options):
+            return {"widget": "select", "options": self._yes_or_no()}
+        seen = self.seen(place)
+        fitting = [option for option in options if not seen or seen == {_shape(option)}]
+        if not fitting:
+            return None
+        chosen = min(fitting, key=lambda option: ("string", "object", "array").index(_shape(option)))
+        if chosen["type"] == "array":
+            item = self._of_schema(chosen["items"], (*place, ITEM))
+            return _list_of(item, self.say(*_PARTS.get(place[-1], (place[-1], place[-1])))) if item else None
+        if chosen["type"] == "object":
+            return self._of_parts(chosen, place)
+        return self._of_text(chosen, example)
+
+    def _of_text(self, schema: Mapping[str, Any], example: str) -> Form:
+        if schema["type"] in ("integer", "number"):
+            bounds = {"min": schema.get("minimum"), "max": schema.get("maximum")}
+            value = {"widget": "number", "value_type": "int" if schema["type"] == "integer" else "float"}
+            return {**value, **{name: bound for name, bound in bounds.items() if bound is not None}}
+        if "pattern" not in schema:
+            return {"widget": "string"}
+        return {
+            "widget": "string",
+            "pattern": [schema["pattern"], self.say(f"Beispiel: {example}", f"Example: {example}")],
+        }
+
+    def _of_parts(self, schema: Mapping[str, Any], place: Place) -> Form | None:
+        if "properties" not in schema:
+            return {"widget": "keyvalue"}
+        made = []
+        for name, part in schema["properties"].items():
+            widget = self._of_schema(part, (*place, name))
+            if widget is None:
+                return None
+            called = self.say(*_PARTS.get(name, (name, name)))
+            made.append({"name": name, "label": called, "required": name in schema.get("required", ()), **widget})
+        return {"widget": "object", "fields": made}
+
+
+def _words_of(kind: str, language: str) -> str:
+    """Name of the collection of a kind's words in a language."""
+    return f"{kind}-{language}"
+
+
+def _list_of(single: Form, called: str) -> Form:
+    if single["widget"] == "object":
+        return {"widget": "list", "fields": single["fields"]}
+    return {"widget": "list", "field": {"name": "item", "label": called, **single}}
+
+
+def _shape(schema: Mapping[str, Any]) -> str:
+    """How YAML writes it: everything that is neither a list nor has parts is a text."""
+    return str(schema["type"]) if schema.get("type") in ("object", "array") else "string"
