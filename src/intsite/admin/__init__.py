@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from intsite.admin import forms, program, shapes
+from intsite.admin import forms, program
 from intsite.config import Config
 from intsite.kinds import Kind
 from intsite.output import Output
@@ -71,8 +71,8 @@ def admin(
     *,
     editor: str,
     cache: Path,
-) -> tuple[tuple[Output, ...], tuple[str, ...]]:
-    """The files of the folder, and the fields that the forms leave out because content writes them in several ways.
+) -> Iterator[Output]:
+    """The files of the folder.
 
     `languages` are those that get forms for words. Raises `program.NoProgramError` when the CMS cannot be fetched.
     """
@@ -84,22 +84,21 @@ def admin(
         languages=tuple(languages),
         source=config.source,
         editor=editor,
-        seen=shapes.of_content(config.root, inventory.entries),
     )
-    collections, left_out = forms.collections(asked)
-    settings = {**_settings(config), "backend": _backend(repository), "collections": collections}
+    settings = {**_settings(config), "backend": _backend(repository), "collections": forms.collections(asked)}
     page = _PAGE.format(
         lang="de" if editor == "de" else "en",
         title=escape(next((text for _, text in config.name), "intsite")),
         policy=_policy(repository),
     )
     written = {"index.html": page, "config.json": json.dumps(settings, ensure_ascii=False, indent=1) + "\n"}
-    outputs = (Output(path=path, content=text.encode()) for path, text in written.items())
-    return (*outputs, *program.files(cache)), left_out
+    yield from (Output(path=path, content=text.encode()) for path, text in written.items())
+    yield from program.files(cache)
 
 
 def _settings(config: Config) -> dict[str, object]:
     return {
+        "load_config_file": False,
         "app_title": next((text for _, text in config.name), "intsite"),
         **({"site_url": config.base_url} if config.base_url else {}),
         "media_folder": "assets/images",
@@ -158,10 +157,10 @@ _PAGE = """\
 <meta name="robots" content="noindex">
 <meta name="referrer" content="same-origin">
 <title>{title}</title>
-<link rel="cms-config-url" type="application/json" href="config.json">
+<link rel="icon" href="data:,">
+<script type="module" src="start.mjs"></script>
 </head>
 <body>
-<script src="sveltia-cms.js"></script>
 </body>
 </html>
 """

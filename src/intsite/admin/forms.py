@@ -1,7 +1,8 @@
 """Kinds to forms: the collections and fields of the configuration of Sveltia CMS.
 
 A file is an entry of the CMS, so an entry of ours has several forms: one for its facts, one for the words of each
-language. They find each other by the folder's name, which the CMS calls slug and asks for in each form.
+language. They find each other by the folder's name, which the CMS calls slug and asks for in each form. Where a type
+takes a text or something with parts, the form asks for a text; `start.mjs` shows parts as YAML there.
 https://sveltiacms.app/en/docs/collections/entries, https://sveltiacms.app/en/docs/fields
 """
 
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from intsite import fields
-from intsite.admin.shapes import FACTS, ITEM, WORDS, Place, Seen
 from intsite.describe import label
 from intsite.fields import Field, Labels
 from intsite.kinds import Kind
@@ -37,19 +37,6 @@ _PARTS = {
     "city": ("Ort", "Town"),
     "latitude": ("Breite", "Latitude"),
     "longitude": ("Länge", "Longitude"),
-    "number": ("Nummer", "Number"),
-    "label": ("Wofür (Begriff aus phone-labels)", "What for (term of phone-labels)"),
-    "language": ("Sprache, zum Beispiel ar", "Language, for example ar"),
-    "interpreter": ("Mit Dolmetscher", "With an interpreter"),
-    "days": ("Tage, zum Beispiel Mo-Fr", "Days, for example Mo-Fr"),
-    "times": ("Zeiten, zum Beispiel 08:00-12:00", "Times, for example 08:00-12:00"),
-    "dates": ("Zeitraum", "Dates"),
-    "holidays": ("An Feiertagen", "On public holidays"),
-    "closed": ("Geschlossen", "Closed"),
-    "appointment": ("Nach Vereinbarung", "By appointment"),
-    "rule": ("Regel (RRULE)", "Rule (RRULE)"),
-    "except": ("Fällt aus am", "Not on"),
-    "add": ("Zusätzlich am", "Also on"),
 }
 """German and English names of the parts of values, which no kind.yaml names."""
 
@@ -65,31 +52,25 @@ class Asked:
     source: str
     editor: str
     """`de`, or anything else for English."""
-    seen: Seen
 
 
-def collections(asked: Asked) -> tuple[list[Form], tuple[str, ...]]:
-    """All collections, kind by kind, and the fields that no form shows, as `office.phones`."""
+def collections(asked: Asked) -> list[Form]:
+    """All collections, kind by kind."""
     maker = _Maker(asked)
-    made = [one for kind in asked.kinds.values() for one in maker.collections(kind)]
-    return made, tuple(maker.left_out)
+    return [one for kind in asked.kinds.values() for one in maker.collections(kind)]
 
 
 class _Maker:
-    """Makes forms and notes what they leave out."""
+    """Makes forms."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self.left_out: dict[str, None] = {}
 
     def say(self, german: str, english: str) -> str:
         return german if self.asked.editor == "de" else english
 
     def label(self, labels: Labels) -> str:
         return label(labels, self.asked.editor)
-
-    def seen(self, place: Place) -> frozenset[str]:
-        return self.asked.seen.get(place, frozenset())
 
     def collections(self, kind: Kind) -> Iterator[Form]:
         for language in dict.fromkeys((self.asked.source, *self.asked.languages)):
@@ -101,10 +82,8 @@ class _Maker:
         slug = {"hint": hint}
         return {
             **self._collection(kind, f"{kind.name}-facts", "facts", self.say("Angaben", "Facts"), slug),
-            "extension": "yaml",
-            "format": "yaml",
             "summary": "{{slug}}",
-            "fields": list(self._fields(kind.facts, (kind.name, FACTS))),
+            "fields": list(self._fields(kind.facts)),
         }
 
     def _words(self, kind: Kind, language: str) -> Form:
@@ -117,11 +96,9 @@ class _Maker:
         slug = {"hint": hint, **({"template": "{{title}}"} if language == self.asked.source else {})}
         return {
             **self._collection(kind, _words_of(kind.name, language), language, called, slug),
-            "extension": "md",
-            "format": "yaml-frontmatter",
             "identifier_field": "title",
             "fields": [
-                *self._fields(kind.words, (kind.name, WORDS)),
+                *self._fields(kind.words),
                 {**body, "widget": "text", "required": False},
             ],
         }
@@ -129,6 +106,8 @@ class _Maker:
     def _collection(self, kind: Kind, name: str, file: str, called: str, slug: Form) -> Form:
         return {
             "name": name,
+            # `start.mjs` makes a format for each, which also says how its files end.
+            "format": name,
             "label": f"{called}: {self.label(kind.many)}",
             "label_singular": f"{called}: {self.label(kind.one)}",
             "description": self.label(kind.description),
@@ -142,34 +121,35 @@ class _Maker:
             "public_folder": "",
         }
 
-    def _fields(self, declared: Iterable[Field], place: Place) -> Iterator[Form]:
+    def _fields(self, declared: Iterable[Field]) -> list[Form]:
         """Required fields first, as in the skeletons of `intsite new`."""
-        for one in sorted(declared, key=lambda one: not one.required):
-            inner = (*place, one.name)
-            widget = self._widget(one, inner)
-            if widget is None:
-                self.left_out[".".join(name for name in (inner[0], *inner[2:]) if name != ITEM)] = None
-                continue
-            hint = self.label(one.help)
-            named = {"name": one.name, "label": self.label(one.labels) or one.name, "required": one.required}
-            yield {**named, **({"hint": hint} if hint else {}), **widget}
+        return [
+            {
+                "name": one.name,
+                "label": self.label(one.labels) or one.name,
+                **({"hint": hint} if (hint := self._hint(one)) else {}),
+                "required": one.required,
+                **self._widget(one),
+            }
+            for one in sorted(declared, key=lambda one: not one.required)
+        ]
 
-    def _widget(self, one: Field, place: Place) -> Form | None:
-        """How a field is asked for; None where content writes it in ways that no single form holds."""
-        listed, seen = one.listed, self.seen(place)
-        if listed and seen:
-            if "array" in seen and len(seen) > 1:
-                return None
-            listed = "array" in seen
-        several = {"multiple": True} if listed else {}
+    def _hint(self, one: Field) -> str:
+        hint = self.label(one.help)
+        each = self.say("Oder je Sprache: {de: …, en: …}", "Or for each language: {de: …, en: …}")
+        return f"{hint} {each}".strip() if one.type == "labels" else hint
+
+    def _widget(self, one: Field) -> Form:
+        """How a field is asked for."""
+        several = {"multiple": True} if one.listed else {}
         options = self._options(one)
         if options:
             return {"widget": "select", "options": options, **several}
         if one.type == "reference" and len(one.kinds) == 1:
             chosen = {"collection": _words_of(one.kinds[0], self.asked.source), "value_field": "{{slug}}"}
             return {"widget": "relation", **chosen, "search_fields": ["title"], "display_fields": ["title"], **several}
-        single = self._single(one, (*place, ITEM) if listed else place)
-        return _list_of(single, self.label(one.labels) or one.name) if listed and single else single
+        single = self._single(one)
+        return _list_of(single, self.label(one.labels) or one.name) if one.listed else single
 
     def _options(self, one: Field) -> list[Form]:
         """What there is to choose from; empty where people write."""
@@ -181,34 +161,22 @@ class _Maker:
 
     def _yes_or_no(self) -> list[Form]:
         """Three answers with the empty one: a switch would say no for those who said nothing."""
-        return [{"value": True, "label": self.say("ja", "yes")}, {"value": False, "label": self.say("nein", "no")}]
+        return [{"value": "true", "label": self.say("ja", "yes")}, {"value": "false", "label": self.say("nein", "no")}]
 
-    def _single(self, one: Field, place: Place) -> Form | None:
+    def _single(self, one: Field) -> Form:
         """One value of a field."""
         if one.type == "record":
-            as_form = {"widget": "object", "fields": list(self._fields(one.fields, place))}
-            return as_form if self.seen(place) <= {"object"} else None
+            return {"widget": "object", "fields": self._fields(one.fields)}
         if one.type in _WIDGETS:
             return dict(_WIDGETS[one.type])
         alone = Field(name=one.name, type=one.type, minimum=one.minimum, maximum=one.maximum)
-        return self._of_schema(fields.schema(alone), place, fields.example(one))
+        return self._of_schema(fields.schema(alone), fields.example(one))
 
-    def _of_schema(self, schema: Mapping[str, Any], place: Place, example: str = "") -> Form | None:
-        """A widget for what a type takes; of several shapes the one that content has, at first the simplest."""
-        options = schema.get("anyOf", [schema])
-        if any(option.get("type") == "boolean" for option in options):
-            return {"widget": "select", "options": self._yes_or_no()}
-        seen = self.seen(place)
-        fitting = [option for option in options if not seen or seen == {_shape(option)}]
-        if not fitting:
-            return None
-        chosen = min(fitting, key=lambda option: ("string", "object", "array").index(_shape(option)))
-        if chosen["type"] == "array":
-            item = self._of_schema(chosen["items"], (*place, ITEM))
-            return _list_of(item, self.say(*_PARTS.get(place[-1], (place[-1], place[-1])))) if item else None
-        if chosen["type"] == "object":
-            return self._of_parts(chosen, place)
-        return self._of_text(chosen, example)
+    def _of_schema(self, schema: Mapping[str, Any], example: str = "") -> Form:
+        """A widget for what a type takes; of several possibilities a text."""
+        if "anyOf" in schema:
+            return {"widget": "string"}
+        return self._of_parts(schema) if schema["type"] == "object" else self._of_text(schema, example)
 
     def _of_text(self, schema: Mapping[str, Any], example: str) -> Form:
         if schema["type"] in ("integer", "number"):
@@ -222,17 +190,17 @@ class _Maker:
             "pattern": [schema["pattern"], self.say(f"Beispiel: {example}", f"Example: {example}")],
         }
 
-    def _of_parts(self, schema: Mapping[str, Any], place: Place) -> Form | None:
-        if "properties" not in schema:
-            return {"widget": "keyvalue"}
-        made = []
-        for name, part in schema["properties"].items():
-            widget = self._of_schema(part, (*place, name))
-            if widget is None:
-                return None
-            called = self.say(*_PARTS.get(name, (name, name)))
-            made.append({"name": name, "label": called, "required": name in schema.get("required", ()), **widget})
-        return {"widget": "object", "fields": made}
+    def _of_parts(self, schema: Mapping[str, Any]) -> Form:
+        parts = [
+            {
+                "name": name,
+                "label": self.say(*_PARTS.get(name, (name, name))),
+                "required": name in schema["required"],
+                **self._of_schema(part),
+            }
+            for name, part in schema["properties"].items()
+        ]
+        return {"widget": "object", "fields": parts}
 
 
 def _words_of(kind: str, language: str) -> str:
@@ -244,8 +212,3 @@ def _list_of(single: Form, called: str) -> Form:
     if single["widget"] == "object":
         return {"widget": "list", "fields": single["fields"]}
     return {"widget": "list", "field": {"name": "item", "label": called, **single}}
-
-
-def _shape(schema: Mapping[str, Any]) -> str:
-    """How YAML writes it: everything that is neither a list nor has parts is a text."""
-    return str(schema["type"]) if schema.get("type") in ("object", "array") else "string"

@@ -25,6 +25,7 @@ _FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)(:v
 _INTERFACE = "https://unpkg.com/@sveltia/cms"
 _ELSEWHERE = "cdn.jsdelivr.net"
 _DONE = "complete"
+_START = "start.mjs"
 
 
 class NoProgramError(Exception):
@@ -38,6 +39,8 @@ def files(cache: Path) -> Iterator[Output]:
     folder = cache / version
     if not (folder / _DONE).exists():
         _fetch(lock, folder)
+    start = shipped("admin") / _START
+    yield Output(path=_START, content=start.read_bytes())
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.name != _DONE:
             yield Output(path=file.relative_to(folder).as_posix(), content=file.read_bytes())
@@ -57,7 +60,7 @@ def _fetch(lock: Path, folder: Path) -> None:
         if done.returncode:
             raise NoProgramError(done.stderr.strip() or done.stdout.strip())
         shutil.rmtree(folder, ignore_errors=True)
-        _take(Path(place) / "node_modules", folder)
+        take(Path(place) / "node_modules", folder)
     (folder / _DONE).touch()
 
 
@@ -74,11 +77,17 @@ def _npm() -> list[str]:
     return [str(node), str(modules / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
-def _take(modules: Path, folder: Path) -> None:
+def take(modules: Path, folder: Path) -> None:
     """What is needed of the packages."""
     home = modules / "@sveltia" / "cms"
-    script = (home / "dist" / "sveltia-cms.js").read_text(encoding="utf-8")
-    taken = {"licences/sveltia-cms.txt": home / "LICENSE.txt", "npm/package.json": home / "package.json"}
+    script = (home / "dist" / "sveltia-cms.mjs").read_text(encoding="utf-8")
+    taken = {
+        "licences/sveltia-cms.txt": home / "LICENSE.txt",
+        "licences/js-yaml.txt": modules / "js-yaml" / "LICENSE",
+        "js-yaml.mjs": modules / "js-yaml" / "dist" / "js-yaml.mjs",
+        # It asks there whether it is the newest version: what is pinned is.
+        "npm/package.json": home / "package.json",
+    }
     version = re.search(r'"version": "([\d.]+)"', (home / "package.json").read_text(encoding="utf-8"))
     if version is None:
         raise NoProgramError(f"{home}: no version")
@@ -94,4 +103,4 @@ def _take(modules: Path, folder: Path) -> None:
     for path, file in taken.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, folder / path)
-    (folder / "sveltia-cms.js").write_text(script, encoding="utf-8", newline="\n")
+    (folder / "sveltia-cms.mjs").write_text(script, encoding="utf-8", newline="\n")

@@ -71,7 +71,7 @@ def admin(  # noqa: PLR0913, PLR0917  click hands over each option
     progress = Progress()
     progress("npm")
     try:
-        made, left_out = make(
+        made = make(
             config, kinds, repository, languages, editor=editor_language(), cache=config.root / ".intsite" / "admin"
         )
         changes = publish(made, target)
@@ -81,8 +81,6 @@ def admin(  # noqa: PLR0913, PLR0917  click hands over each option
         fail(say(f"In diesen Ordner können die Formulare nicht: {error}", f"The forms cannot go there: {error}"))
     finally:
         progress.close()
-    for one in left_out:
-        click.echo(_left_out(one), err=True)
     written = counted(len(changes.written), ("Datei", "Dateien"), ("file", "files"))
     where = repository.name if service != "test" else say("nur im Browser", "only in the browser")
     click.echo(say(f"{target}: {written} geschrieben ({where}).", f"{target}: {written} written ({where})."))
@@ -101,13 +99,4 @@ def _no_program(error: Exception) -> str:
         "npm gehört zu Node.js (https://nodejs.org); ohne Installation bringt es: pip install intsite[admin]",
         f"npm could not fetch the program for the forms: {error}\n"
         "npm belongs to Node.js (https://nodejs.org); without installing that: pip install intsite[admin]",
-    )
-
-
-def _left_out(name: str) -> str:
-    return say(
-        f"Ohne Formular: {name}, weil die Inhalte es auf mehrere Arten schreiben, etwa einmal als Text und einmal mit "
-        "Teilen. Es bleibt beim Speichern, wie es ist.",
-        f"Without a form: {name}, since content writes it in several ways, such as a text here and parts there. "
-        "It stays as it is when an entry is saved.",
     )
