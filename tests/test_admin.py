@@ -185,7 +185,7 @@ def test_an_application_of_the_service_lets_people_sign_in_without_a_token(small
 def test_the_command_writes_a_folder_and_says_so(small: County) -> None:
     result = small.run("admin", "--service", "test", "--lang", "en")
     assert result.exit_code == 0, result.stderr
-    assert "2 files written (only in the browser)." in result.stdout
+    assert "4 files written (only in the browser)." in result.stdout
     names = {one["name"] for one in json.loads((small.root / "admin/config.json").read_text("utf-8"))["collections"]}
     assert {"course-de", "course-en", "course-facts"} <= names
     assert small.run("check").exit_code == 0

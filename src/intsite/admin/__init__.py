@@ -20,6 +20,7 @@ from intsite.config import Config
 from intsite.kinds import Kind
 from intsite.output import Output
 from intsite.read import read
+from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
 
 SERVICES = ("github", "gitlab", "forgejo", "test")
@@ -93,6 +94,8 @@ def admin(
     )
     written = {"index.html": page, "config.json": json.dumps(settings, ensure_ascii=False, indent=1) + "\n"}
     yield from (Output(path=path, content=text.encode()) for path, text in written.items())
+    for script in sorted(shipped("admin").glob("*.mjs")):
+        yield Output(path=script.name, content=script.read_bytes())
     yield from program.files(cache)
 
 

@@ -2,7 +2,7 @@
 
 A file is an entry of the CMS, so an entry of ours has several forms: one for its facts, one for the words of each
 language. They find each other by the folder's name, which the CMS calls slug and asks for in each form. Where a type
-takes a text or something with parts, the form asks for a text; `start.mjs` shows parts as YAML there.
+takes a text or something with parts, the form asks for a text; `formats.mjs` shows parts as YAML there.
 https://sveltiacms.app/en/docs/collections/entries, https://sveltiacms.app/en/docs/fields
 """
 
@@ -106,7 +106,7 @@ class _Maker:
     def _collection(self, kind: Kind, name: str, file: str, called: str, slug: Form) -> Form:
         return {
             "name": name,
-            # `start.mjs` makes a format for each, which also says how its files end.
+            # `start.mjs` makes it, and says how its files end.
             "format": name,
             "label": f"{called}: {self.label(kind.many)}",
             "label_singular": f"{called}: {self.label(kind.one)}",

@@ -25,7 +25,6 @@ _FONT = re.compile(r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)(:v
 _INTERFACE = "https://unpkg.com/@sveltia/cms"
 _ELSEWHERE = "cdn.jsdelivr.net"
 _DONE = "complete"
-_START = "start.mjs"
 
 
 class NoProgramError(Exception):
@@ -39,8 +38,6 @@ def files(cache: Path) -> Iterator[Output]:
     folder = cache / version
     if not (folder / _DONE).exists():
         _fetch(lock, folder)
-    start = shipped("admin") / _START
-    yield Output(path=_START, content=start.read_bytes())
     for file in sorted(folder.rglob("*")):
         if file.is_file() and file.name != _DONE:
             yield Output(path=file.relative_to(folder).as_posix(), content=file.read_bytes())
