@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, FilePayload, Locator, Page
 
 from intsite import kinds as all_kinds
 from intsite import scaffold
@@ -208,6 +208,20 @@ def test_saving_loses_nothing_that_a_form_does_not_show(forms: Forms) -> None:
     old, _, old_body = WORDS.partition("\n---\n")
     assert _texts(front) == {**_texts(old), "title": "Rathaus am Markt"}
     assert body == old_body
+
+
+def test_a_picture_lands_beside_its_entry_under_its_own_name(forms: Forms) -> None:
+    forms.show("office-facts/entries/town-hall/facts")
+    forms.field("images").get_by_role("button").filter(has_text="hinzufügen").click()
+    picture = FilePayload(
+        name="entrance.svg", mimeType="image/svg+xml", buffer=b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    )
+    forms.field("images.0.file").locator("input[type=file]").first.set_input_files(picture)
+    forms.field("images.0.file").get_by_text("entrance.svg").wait_for()
+    forms.save()
+    files = forms.files()
+    assert f"{OFFICE}/entrance.svg" in files
+    assert _texts(files[f"{OFFICE}/facts.yaml"])["images"] == [{"file": "entrance.svg"}]
 
 
 @pytest.mark.parametrize("kind", KINDS)
