@@ -4,13 +4,17 @@ import json
 from dataclasses import replace
 
 from intsite.annotations import as_forgejo, as_github, as_gitlab
-from intsite.problems import Span, problem
+from intsite.problems import Problem, Span, codes, problem
 
 FOUND = problem(
     "bad-email", Span(path="content/offices/jobcenter/facts.yaml", line=12, column=4), value="x", example="y"
 )
 WHOLE = problem("entry-without-words", Span(path="content/offices/jobcenter"), language="de")
 ADVICE = problem("doubtful-phone", Span(path="facts.yaml", line=3), value="1")
+
+_ONE_OF_EACH = [
+    next(code for code, found in codes().items() if found == wanted) for wanted in ("error", "warning", "advice")
+]
 
 
 def test_github_gets_one_command_on_one_line_for_each_problem() -> None:
@@ -57,3 +61,9 @@ def test_forgejo_gets_a_review_with_a_comment_on_each_line_and_the_rest_in_its_t
     assert "`content/offices/jobcenter`" in review["body"]
     assert "[entry-without-words]" in review["body"]
     assert as_forgejo([], "de") == ""
+
+
+def test_every_severity_has_a_name_at_every_service() -> None:
+    spans = [Problem(span=Span(path="a", line=1), code=code) for code in _ONE_OF_EACH]
+    assert [line.split(" ")[0] for line in as_github(spans, "en").split("\n")] == ["::error", "::warning", "::notice"]
+    assert [row["severity"] for row in json.loads(as_gitlab(spans, "en"))] == ["critical", "minor", "info"]

@@ -17,11 +17,11 @@ from support.problem_cases import Case, cases, rewrite
 
 CASES = cases()
 ELSEWHERE = {
-    "unknown-kind", "entry-exists", "no-site-toml", "symbolic-link", "no-git", "no-repository", "unknown-revision",
-    "shallow-history",
+    "unknown-kind", "entry-exists", "no-site-toml", "symbolic-link", "link-to-shown-draft", "no-git", "no-repository",
+    "unknown-revision", "shallow-history",
 }  # fmt: skip
-"""Problems of commands (test_scaffold.py, test_cli.py, test_since.py), and of a file that no text describes
-(test_read.py)."""
+"""Problems of commands (test_scaffold.py, test_cli.py, test_since.py), of the preview (test_preview.py), and of a file
+that no text describes (test_read.py)."""
 
 _printed: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
 

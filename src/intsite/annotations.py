@@ -9,6 +9,10 @@ from collections.abc import Sequence
 
 from intsite.problems import Problem, remark
 
+_GITHUB = {"advice": "notice"}
+"""What GitHub calls a severity that it knows by another name."""
+_GITLAB = {"error": "critical", "warning": "minor", "advice": "info"}
+
 
 def as_github(problems: Sequence[Problem], language: str) -> str:
     """A workflow command for each problem, which GitHub shows on the line.
@@ -24,7 +28,7 @@ def _command(found: Problem, language: str) -> str:
         fields["line"] = str(found.span.line)
         fields["col"] = str(max(found.span.column, 1))
     listed = ",".join(f"{name}={_escape(value, also=':,')}" for name, value in fields.items())
-    return f"::{found.severity} {listed}::{_escape(remark(found, language))}"
+    return f"::{_GITHUB.get(found.severity, found.severity)} {listed}::{_escape(remark(found, language))}"
 
 
 def _escape(text: str, also: str = "") -> str:
@@ -49,7 +53,7 @@ def as_gitlab(problems: Sequence[Problem], language: str) -> str:
                 "description": remark(found, language),
                 "check_name": found.code,
                 "fingerprint": hashlib.sha256(repr((*essence, seen[essence])).encode()).hexdigest(),
-                "severity": "critical" if found.is_error else "minor",
+                "severity": _GITLAB[found.severity],
                 "location": {"path": found.span.path, "lines": {"begin": max(found.span.line, 1)}},
             }
         )

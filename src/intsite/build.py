@@ -65,6 +65,8 @@ class Report:
     pages: int = 0
     changes: Changes | None = None
     """None when nothing was published: it was a check, or there were errors."""
+    site: Site | None = None
+    """All that was checked, drafts apart."""
 
     @property
     def has_errors(self) -> bool:
@@ -75,7 +77,7 @@ class Report:
 def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None) -> Report:
     """Everything that can be wrong with the content."""
     site, problems = load(config, today=today, map=map, progress=progress)
-    return Report(problems=_sorted(problems), entries=len(site.entries))
+    return Report(problems=_sorted(problems), entries=len(site.entries), site=site)
 
 
 def build(
@@ -92,15 +94,15 @@ def build(
     """
     site, problems = load(config, today=today, map=map, progress=progress)
     if any(found.is_error for found in problems):
-        return Report(problems=_sorted(problems), entries=len(site.entries))
+        return Report(problems=_sorted(problems), entries=len(site.entries), site=site)
     problems += checks.statement(site)
     outputs, planned, found = make(site, progress=progress)
     problems += found
     if any(one.is_error for one in found):
-        return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned)
+        return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, site=site)
     progress("publish")
     changes = publish(outputs, output)
-    return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, changes=changes)
+    return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
 
 
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:

@@ -19,13 +19,21 @@ AUDIO_FOLDER = ".intsite/audio"
 _FOLDERS = ("content", "templates", "assets", "public")
 """They hold something else than sounds."""
 
+EDIT = "vscode://file{file}:{line}"
+"""Opens a file in Visual Studio Code.
+
+https://code.visualstudio.com/docs/configure/command-line#_opening-vs-code-with-urls
+"""
+
 LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
 """Codes of the German Länder, ISO 3166-2:DE without the country."""
 
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
+_EDIT = re.compile(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:[^\s\"<>]*\{(?:path|file)\}[^\s\"<>]*")
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "design", "contact", "fallback", "audio", "integreat"),
+    "": ("site", "design", "contact", "fallback", "audio", "integreat", "preview"),
+    "preview": ("edit",),
     "integreat": ("region",),
     "audio": ("languages", "folder"),
     "contact": ("endpoint",),
@@ -68,6 +76,11 @@ class Config:
     """Languages whose pages `intsite audio` reads unless it is told which."""
     audio_folder: str = AUDIO_FOLDER
     """Where the sounds lie that it makes, below `root`."""
+    edit: str = EDIT
+    """Address under which a file is edited: `{path}` is its path from the project's root, `{file}` that from
+    the disk's, `{line}` the line. Empty: the preview has no such links."""
+    shows_drafts: bool = False
+    """Whether drafts are entries like all others: only in the preview."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where the settings stand in the file."""
 
@@ -116,6 +129,7 @@ class _Reader:
         self.contact = self._table("contact")
         self.audio = self._table("audio")
         self.integreat = self._table("integreat")
+        self.preview = self._table("preview")
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self.written.get(name, {})
@@ -127,6 +141,7 @@ class _Reader:
         self._check_names("contact", self.contact)
         self._check_names("integreat", self.integreat)
         self._check_names("audio", self.audio)
+        self._check_names("preview", self.preview)
         languages = self._tags("languages", ("de",))
         source = self._text("source", languages[0])
         if source not in languages:
@@ -148,6 +163,7 @@ class _Reader:
             design=design.read(self.written.get("design", {}), root, self._report),
             audio_languages=self._audio_languages(languages),
             audio_folder=self._audio_folder(),
+            edit=self._edit(),
             places=tuple((setting, self._span(setting)) for setting in (*self.site, *self._design())),
         )
         failed = any(found.is_error for found in self.problems)
@@ -270,6 +286,13 @@ class _Reader:
             self._report("bad-audio-folder", "folder", value=folder)
             return ""
         return folder
+
+    def _edit(self) -> str:
+        edit = self.preview.get("edit", EDIT)
+        if edit == "" or (isinstance(edit, str) and _EDIT.fullmatch(edit)):
+            return str(edit)
+        self._report("bad-edit-address", "edit", value=edit)
+        return ""
 
     def _land(self) -> str:
         land = self._text("land", "")

@@ -12,7 +12,17 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli import administering, authoring, building, checking, importing, reviewing, speaking, translating
+from intsite.cli import (
+    administering,
+    advising,
+    authoring,
+    building,
+    checking,
+    importing,
+    reviewing,
+    speaking,
+    translating,
+)
 from intsite.cli.terminal import fail, say
 
 
@@ -67,6 +77,7 @@ for command in (
     speaking.audio,
     reviewing.freshness,
     reviewing.confirm,
+    advising.advice,
     importing.import_group,
 ):
     main.add_command(command)

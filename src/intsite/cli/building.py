@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import sys
 import tempfile
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
-from intsite.problems import as_html
 
 if TYPE_CHECKING:
     from intsite.build import Report
@@ -117,16 +115,19 @@ def _pages(report: Report) -> str:
 def serve(config: Config, port: int) -> None:
     """Preview the site in the browser; it reloads when you save.
 
-    Nothing is published: the preview lies in a temporary folder. With errors in the content the last good preview
-    stays, with what is wrong above each page.
+    Nothing is published: the preview lies in a temporary folder. A bar above each page names its files, what is wrong
+    with them and how its translation stands. Drafts are shown here only. With errors the last good preview stays.
 
     \b
     Example:
       intsite serve
       intsite serve --port 8080
     """
+    from intsite.build import Report
     from intsite.build import build as run
+    from intsite.preview import STYLE, Preview
     from intsite.search import SearchIndexError
+    from intsite.serve import Bar
     from intsite.serve import serve as preview
 
     address = f"http://127.0.0.1:{port}/"
@@ -134,22 +135,19 @@ def serve(config: Config, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         target = Path(folder, "site")
 
-        def rebuild() -> str:
+        def rebuild() -> Bar:
             fresh, problems = load(root)
-            if fresh is None:
-                show(problems, root, "text")
-                return as_html(problems, editor_language(), lines_of(root))
+            report, failure = Report(problems=problems), ""
             progress = Progress()
-            try:
-                report = run(dataclasses.replace(fresh, base_url=address), target, today=today(), progress=progress)
-            except SearchIndexError as error:
-                click.echo(_no_index(error), err=True)
-                return f"<p>{escape(_no_index(error))}</p>"
-            finally:
-                seconds = progress.close()
+            if fresh is not None:
+                shown = dataclasses.replace(fresh, base_url=address, shows_drafts=True)
+                try:
+                    report = run(shown, target, today=today(), progress=progress)
+                except SearchIndexError as error:
+                    failure = _no_index(error)
+            seconds = progress.close()
             show(report.problems, root, "text")
-            click.echo(f"{_pages(report)}, {found(report.problems)} ({seconds:.1f} s). {address}", err=True)
-            errors = [problem for problem in report.problems if problem.is_error]
-            return as_html(errors, editor_language(), lines_of(root)) if errors else ""
+            click.echo(failure or f"{_pages(report)}, {found(report.problems)} ({seconds:.1f} s). {address}", err=True)
+            return Preview(report, fresh, editor_language(), lines_of(root), failure).bar
 
-        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, port)
+        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, STYLE, port)
