@@ -18,6 +18,7 @@ from intsite.cli import (
     authoring,
     building,
     checking,
+    following,
     importing,
     reviewing,
     speaking,
@@ -78,6 +79,7 @@ for command in (
     reviewing.freshness,
     reviewing.confirm,
     advising.advice,
+    following.links,
     importing.import_group,
 ):
     main.add_command(command)

@@ -1,132 +1,226 @@
-"""The words of a text block by block, each knowing its place in the file: for those who judge how it is written."""
+"""A text as the passages that are translated one by one, and its writing with other words in their places."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from intsite.markdown import pieces as inline
+from intsite.markdown.collect import Collector
+from intsite.markdown.document import INTRODUCTION
+from intsite.markdown.pieces import STYLES, Pieces
 from intsite.markdown.rules import parser
 
-STAND_IN = "\ufffc"
-"""Stands for what the text only names: a quoted fact, the title of a linked entry, a word of another language."""
-_WORD = re.compile(r"\S+")
-
-
-class Sort(StrEnum):
-    """What a block is."""
-
-    TEXT = "text"
-    HEADING = "heading"
-    CELL = "cell"
+_CELL_MARK = re.compile(r"(?<!\\)\|")
+_BEFORE_TABLE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
+_CODE = frozenset({"fence", "code_block"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A block without its markup."""
+    """A paragraph, heading, item, cell, title of a fold or block of code."""
 
-    text: str
-    sort: Sort
-    places: tuple[tuple[int, int, int], ...]
-    """Offset in the text, line and column of each piece that stands in the file as it is; 1-based, in order."""
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character of the text; 0 and 0 where the text has none."""
-        index = bisect_right(self.places, (offset, 10**9, 0)) - 1
-        if index < 0:
-            return self.places[0][1:] if self.places else (0, 0)
-        start, line, column = self.places[index]
-        return line, column + offset - start
-
-
-def passages(text: str, *, first_line: int, lines: Sequence[str] = ()) -> Iterator[Passage]:
-    """The blocks of a Markdown text, code apart; arguments as for `render`."""
-    reader = _Reader(lines or text.split("\n"), first_line)
-    sort = Sort.TEXT
-    for token in parser().parse(text):
-        if token.map:
-            reader.go_to(token.map[0])
-        if token.type in {"heading_open", "th_open", "td_open"}:
-            sort = Sort.HEADING if token.type == "heading_open" else Sort.CELL
-        elif token.type == "inline":
-            yield reader.passage(token.children or (), sort)
-        elif token.type in {"heading_close", "th_close", "td_close"}:
-            sort = Sort.TEXT
+    kind: str
+    """`paragraph`, `heading`, `cell`, `details` or `code`."""
+    pieces: Pieces
+    section: str
+    """Id of the section it stands in, see `markdown.document.Section`."""
+    first: int
+    """0-based line on which it begins."""
+    end: int
+    """0-based line after it."""
+    level: int = 0
+    """Of a heading."""
+    column: int = 0
+    """Of a cell, from 0."""
+    written: str = ""
+    """As it stands there: content of the first line."""
+    markup: str = ""
+    """`##`, or what stands around code."""
+    is_nested: bool = False
+    """In a list or a quotation."""
 
 
-def plain_passage(text: str, *, line: int, column: int, lines: Sequence[str], sort: Sort = Sort.TEXT) -> Passage:
-    """A text without markup that begins on a line and column of the file, whose `lines` are all given."""
-    reader = _Reader(lines, 1)
-    reader.go_to(line - 1, column - 1)
-    return reader.passage((Token("text", "", 0, content=text),), sort)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section: its lines, its passages, and its shape."""
+
+    section: str
+    first: int
+    end: int
+    passages: tuple[Passage, ...]
+    shape: tuple[str, ...]
+    """What stands in it whatever the words: blocks in their order, with what they are nested in."""
 
 
-class _Reader:
-    """Follows the words of a text through the lines of its file."""
+def parts(text: str) -> tuple[Part, ...]:
+    """The sections of a text; the introduction is always there, even if it is empty."""
+    lines = text.split("\n")
+    collector = Collector(path="", lines=lines, offset=1, kinds=frozenset())
+    tokens = parser().parse(text, {"collector": collector})
+    collector.survey(tokens)
+    found: list[tuple[str, int, list[Passage], list[str]]] = [(INTRODUCTION, 0, [], [])]
+    column = 0
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open":
+            found.append((str(token.attrGet("id")), (token.map or [0])[0], [], []))
+        section, _, passages, shape = found[-1]
+        shape.append(_shape(token))
+        column = 0 if token.type == "tr_open" else column + (token.type in {"th_close", "td_close"})
+        passage = _passage(tokens, position, section, lines, column)
+        if passage is not None and passage.pieces:
+            passages.append(passage)
+    ends = [first for _, first, _, _ in found[1:]] + [len(lines)]
+    return tuple(
+        Part(section=section, first=first, end=end, passages=tuple(passages), shape=tuple(shape))
+        for (section, first, passages, shape), end in zip(found, ends, strict=True)
+    )
 
-    def __init__(self, lines: Sequence[str], first_line: int) -> None:
-        self._lines = lines
-        self._offset = first_line
-        self._line = self._column = 0
 
-    def go_to(self, line: int, column: int = 0) -> None:
-        """Go on there, never back."""
-        if line > self._line or (line == self._line and column > self._column):
-            self._line, self._column = line, column
+def _shape(token: Token) -> str:
+    """What a block is; marks that have to stay stand in the passages."""
+    if token.type == "inline":
+        return "words" if token.content.strip() else ""
+    name = token.info.strip().split(" ")[0] if token.type.startswith("container_") else ""
+    return f"{token.type}{token.tag}{name}"
 
-    def passage(self, tokens: Sequence[Token], sort: Sort) -> Passage:
-        pieces: list[str] = []
-        places: list[tuple[int, int, int]] = []
-        length, foreign = 0, 0
-        for position, token in enumerate(tokens):
-            written = ""
-            if token.type in {"text", "code_inline"}:
-                found = list(self._find(token.content))
-                written = token.content if not foreign else ""
-                places += [] if foreign else [(length + start, line, column) for start, line, column in found]
-            elif token.type in {"softbreak", "hardbreak"}:
-                written = " "
-            elif token.type == "fact":
-                self._skip(token.content + "}")
-                written = STAND_IN
-            elif token.type == "link_open" and tokens[position + 1].type == "link_close":
-                written = STAND_IN
-            elif token.type == "link_close":
-                self._skip("](", ")")
-            elif token.type == "span_open":
-                foreign += 1
-                written = STAND_IN
-            elif token.type == "span_close":
-                foreign -= 1
-                self._skip("]{", "}")
-            if written == STAND_IN:
-                places.append((length, self._line + self._offset, self._column + 1))
-            pieces.append(written)
-            length += len(written)
-        return Passage(text="".join(pieces), sort=sort, places=tuple(places))
 
-    def _find(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """The places of a text, of each of its words where it is not written as it is."""
-        start = len(text) - len(text.lstrip())
-        if text.strip() and self._skip(text.strip()):
-            yield start, self._line + self._offset, self._column - len(text.strip()) + 1
-            return
-        for word in _WORD.finditer(text):
-            if self._skip(word[0]):
-                yield word.start(), self._line + self._offset, self._column - len(word[0]) + 1
+def _passage(tokens: Sequence[Token], position: int, section: str, lines: Sequence[str], column: int) -> Passage | None:
+    token = tokens[position]
+    first, end = token.map or (0, 0)
+    nested = token.level > 1
+    if token.type in _CODE:
+        return Passage(
+            kind="code",
+            pieces=(token.content.removesuffix("\n"),) if token.content.strip() else (),
+            section=section,
+            first=first,
+            end=end,
+            written=token.content.partition("\n")[0],
+            markup=token.markup,
+        )
+    if token.type == "container_details_open":
+        title = token.info.strip().removeprefix("details").strip()
+        return Passage(kind="details", pieces=inline.of_text(title), section=section, first=first, end=first + 1)
+    if token.type != "inline":
+        return None
+    opening = tokens[position - 1]
+    kind = {"heading_open": "heading", "th_open": "cell", "td_open": "cell"}.get(opening.type, "paragraph")
+    return Passage(
+        kind=kind,
+        pieces=inline.of_tokens(token.children or ()),
+        section=section,
+        first=first,
+        end=end,
+        level=int(opening.tag[1]) if kind == "heading" else 0,
+        column=column,
+        written=token.content.partition("\n")[0].rstrip(),
+        markup=opening.markup,
+        is_nested=nested,
+    )
 
-    def _skip(self, *wanted: str) -> bool:
-        """Go behind the next of these texts, one after the other, if all of them come."""
-        line, column = self._line, self._column
-        for text in wanted:
-            while (found := self._lines[line].find(text, column) if line < len(self._lines) else -2) == -1:
-                line, column = line + 1, 0
-            if found < 0:
-                return False
-            column = found + len(text)
-        self._line, self._column = line, column
-        return True
+
+def replaced(text: str, part: Part, wanted: Mapping[int, Pieces]) -> str | None:
+    """The lines of a section with other words: index of a passage to its pieces. None where they cannot be written."""
+    lines = text.split("\n")
+    for index in sorted(wanted, reverse=True):
+        passage = part.passages[index]
+        written = _written(passage, wanted[index])
+        if written is None:
+            return None
+        _put(lines, passage, written)
+    changed = len(lines) - len(text.split("\n"))
+    return "\n".join(lines[part.first : part.end + changed])
+
+
+def _put(lines: list[str], passage: Passage, written: str) -> None:
+    line = lines[passage.first]
+    if passage.kind == "cell":
+        lines[passage.first] = _row(line, passage, written)
+        return
+    if passage.kind == "details":
+        start = line[: line.index("details") + len("details")] + " "
+    elif passage.kind == "heading" and passage.markup.startswith("#"):
+        start = line[: line.index(passage.markup) + len(passage.markup)] + " "
+    elif passage.kind == "heading":
+        start = line.rstrip().removesuffix(passage.written) + "#" * passage.level + " "
+    elif passage.kind == "code" and passage.markup:
+        start = _further(line[: line.index(passage.markup)])
+    else:
+        start = line.rstrip().removesuffix(passage.written.rstrip())
+    if passage.kind == "heading":
+        written += f" {{#{passage.section}}}"
+    further = [_further(start) + more if more else "" for more in written.split("\n")[1:]]
+    changed = [start + written.split("\n")[0], *further]
+    first, end = passage.first, passage.end
+    if passage.kind == "code":
+        first += bool(passage.markup)
+        end = first + str(passage.pieces[0]).count("\n") + 1
+    lines[first:end] = changed
+
+
+def _further(start: str) -> str:
+    """What the further lines of a block begin with."""
+    return re.sub(r"[^\s>]", " ", start)
+
+
+def _row(line: str, passage: Passage, written: str) -> str:
+    found = _BEFORE_TABLE.match(line) if passage.is_nested else None
+    start = found[0] if found else line[: len(line) - len(line.lstrip())]
+    cells = [cell.strip() for cell in _CELL_MARK.split(line[len(start) :].strip())]
+    cells = cells[1:] if cells and not cells[0] else cells
+    cells = cells[:-1] if cells and not cells[-1] else cells
+    cells += [""] * (passage.column + 1 - len(cells))
+    cells[passage.column] = written
+    return f"{start}| {' | '.join(cells)} |"
+
+
+def _written(passage: Passage, pieces: Pieces) -> str | None:
+    """Markdown that stands for these pieces in a passage of this kind."""
+    if passage.kind == "code":
+        return inline.words(pieces)
+    for style in STYLES:
+        text = inline.write(pieces, style)
+        if passage.kind == "cell":
+            text = _CELL_MARK.sub(r"\\|", text)
+        if _says(text, passage.kind) == pieces:
+            return text
+    return None
+
+
+def _says(text: str, kind: str) -> Pieces | None:
+    """The pieces that a text stands for as the only one of its kind; None where it is something else there."""
+    if "\n" in text and kind != "paragraph":
+        return None
+    frame = {
+        "heading": "## {} {{#x}}",
+        "cell": "| {} | x |\n| --- | --- |",
+        "details": "::: details {}\n\n:::",
+        "paragraph": "{}",
+    }[kind]
+    found = [passage for part in parts(frame.format(text)) for passage in part.passages]
+    expected = [kind, "cell"] if kind == "cell" else [kind]
+    return found[0].pieces if [passage.kind for passage in found] == expected else None
+
+
+def with_section(passage: Passage, section: str) -> Passage:
+    """The passage with the id that its heading has in the whole text."""
+    return replace(passage, section=section)
+
+
+def without_notes(text: str) -> str:
+    """A text without the notes for editors, which are not translated."""
+    lines = text.split("\n")
+    words = {line for part in parts(text) for passage in part.passages for line in range(passage.first, passage.end)}
+    kept: list[str] = []
+    is_note = False
+    for number, line in enumerate(lines):
+        begins = line.lstrip(" \t>").startswith("<!--") and number not in words
+        is_note = is_note or begins
+        if not is_note and (number in words or line.strip() or not kept or kept[-1].strip()):
+            kept.append(line)
+        is_note = is_note and not line.rstrip().endswith("-->")
+    return "\n".join(kept)

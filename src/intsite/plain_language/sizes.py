@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from intsite.glossary import Glossary
-from intsite.markdown.passages import STAND_IN, Sort
+from intsite.markdown.wording import STAND_IN, Sort
 from intsite.plain_language.texts import EASY, Text
 from intsite.problems import Problem, problem
 

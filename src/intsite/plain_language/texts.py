@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from intsite.markdown import Document
-from intsite.markdown.passages import STAND_IN, Passage, Sort, passages, plain_passage
+from intsite.markdown.wording import STAND_IN, Passage, Sort, passages, plain_passage
 from intsite.parse import Words
 from intsite.problems import Span
 from intsite.sentences import ends
