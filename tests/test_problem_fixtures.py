@@ -23,8 +23,8 @@ ELSEWHERE = {
     "translation-service-failed",
     *(code for code in codes() if code.startswith(("exchange-", "machine-")) or code in {*Reason}),
 }
-"""Problems of commands (test_scaffold.py, test_cli.py, test_since.py, test_exchange.py, test_machine_translation.py), of
-the preview (test_preview.py), of a file that no text describes (test_read.py), and of other websites
+"""Problems of commands (test_scaffold.py, test_cli.py, test_since.py, test_exchange.py, test_machine_translation.py),
+of the preview (test_preview.py), of a file that no text describes (test_read.py), and of other websites
 (test_outside_links.py)."""
 
 _printed: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
