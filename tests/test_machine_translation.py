@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intsite.build import load as load_site
 from intsite.config import load
+from intsite.load import load as load_site
 from intsite.translations import State, states
 from intsite.translations.exchange.codes import Code, Coded
 from intsite.translations.machine import draft, plan

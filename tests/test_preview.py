@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from intsite.build import Report, build, check
+from intsite.build import build
 from intsite.config import load
+from intsite.load import Report, check
 from intsite.preview import Preview
 from support.counties import TODAY, Built, County, county, words
 

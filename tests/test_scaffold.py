@@ -8,11 +8,13 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 
-from intsite import __version__, build, kinds, scaffold
+from intsite import __version__, kinds, scaffold
 from intsite.cli import main
 from intsite.config import Config, load
+from intsite.load import check
 from intsite.markdown import render
 from intsite.problems import Problem
 from intsite.resources import shipped
@@ -47,7 +49,7 @@ def _refused(config: Config, kind: str, identifier: str, *languages: str) -> Pro
 
 
 def _problems(config: Config, folder: str) -> Sequence[Problem]:
-    report = build.check(config, today=TODAY)
+    report = check(config, today=TODAY)
     return [found for found in report.problems if found.span.path.startswith(folder)]
 
 
@@ -174,7 +176,7 @@ def test_a_new_repository_checks_without_errors(tmp_path: Path, languages: tuple
     scaffold.write(tmp_path, files)
     config, problems = load(tmp_path)
     assert config is not None
-    report = build.check(config, today=TODAY)
+    report = check(config, today=TODAY)
     assert [found for found in (*problems, *report.problems) if found.is_error] == []
     assert report.entries == 12
     assert dict(config.name) == {"": 'Landkreis "Neu" & Alt'}
@@ -242,12 +244,18 @@ def test_each_service_for_git_checks_changes_and_is_told_in_its_form(
     assert [part for part in expected if part not in workflow] == []
 
 
+def _command(name: str) -> click.Command:
+    found = main.get_command(click.Context(main), name)
+    assert found is not None, name
+    return found
+
+
 def test_every_command_in_the_files_for_services_exists(county: Config) -> None:
     files = (".github/workflows/site.yml", ".gitlab-ci.yml", ".forgejo/workflows/site.yml", ".githooks/pre-commit")
     for path in files:
         text = (county.root / path).read_text(encoding="utf-8")
         for name, options in re.findall(r"intsite (check|build|serve)\b([^|>&#\n]*)", text):
-            known = {option for parameter in main.commands[name].params for option in parameter.opts}
+            known = {option for parameter in _command(name).params for option in parameter.opts}
             assert set(re.findall(r"--[a-z-]+", options)) <= known, (path, name)
 
 

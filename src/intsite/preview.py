@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from intsite.build import Report
 from intsite.config import Config
+from intsite.load import Report
 from intsite.parse import Entry
 from intsite.plain_language import Reader, Reading
 from intsite.problems import Problem, as_text

@@ -53,7 +53,7 @@ def admin(  # noqa: PLR0913, PLR0917  click hands over each option
     from intsite.admin import Repository, origin, service_of
     from intsite.admin import admin as make
     from intsite.admin.program import NoProgramError
-    from intsite.build import template_folders
+    from intsite.load import template_folders
     from intsite.publish import OutputFolderError, publish
 
     for language in languages:

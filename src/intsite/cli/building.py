@@ -27,7 +27,7 @@ from intsite.cli.terminal import (
 from intsite.config import FILE, Config, is_base_url, load, with_slash
 
 if TYPE_CHECKING:
-    from intsite.build import Report
+    from intsite.load import Report
 
 
 @click.command()
@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     help="Folder to write to; `public` beside site.toml when not given.",
 )
 @click.option("--base-url", help="Address the site will have, instead of the one in site.toml.")
+@click.option("--no-search", is_flag=True, help="Leave the search out: for a quick look, not for publishing.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took: seconds, and seconds of processors.")
 @with_config
-def build(config: Config, output: Path | None, base_url: str | None) -> None:
+def build(config: Config, output: Path | None, base_url: str | None, *, no_search: bool, timings: bool) -> None:
     """Write the finished site to a folder.
 
     Only files that changed are written, and nothing at all when there are errors.
@@ -48,6 +50,7 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
     Example:
       intsite build
       intsite build --output /var/www/portal --base-url https://portal.landkreis.example/
+      intsite build --no-search --output /tmp/look
     """
     from intsite.build import build as run
     from intsite.publish import OutputFolderError
@@ -58,7 +61,7 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
     target = output or config.root / "public"
     progress = Progress()
     try:
-        report = run(config, target, today=today(), progress=progress)
+        report = run(config, target, today=today(), has_search=not no_search, progress=progress)
     except OutputFolderError as error:
         progress.close()
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
@@ -66,6 +69,8 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
         progress.close()
         fail(_no_index(error))
     seconds = progress.close()
+    if timings:
+        click.echo(progress.timings(), err=True)
     show(report.problems, config.root, "text")
     _close_build(report, target, seconds)
 
@@ -123,8 +128,8 @@ def serve(config: Config, port: int) -> None:
       intsite serve
       intsite serve --port 8080
     """
-    from intsite.build import Report
     from intsite.build import build as run
+    from intsite.load import Report
     from intsite.preview import STYLE, Preview
     from intsite.search import SearchIndexError
     from intsite.serve import Bar

@@ -24,7 +24,7 @@ from intsite.cli.terminal import (
 from intsite.config import Config, load
 
 if TYPE_CHECKING:
-    from intsite.build import Report
+    from intsite.load import Report
     from intsite.problems import Problem
     from intsite.since import Change
 
@@ -60,7 +60,7 @@ def check(config: Config, form: str, since: str | None, staged: bool) -> None:  
 
 
 def _checked(config: Config, progress: Progress) -> Report:
-    from intsite.build import check as run
+    from intsite.load import check as run
 
     return run(config, today=today(), progress=progress)
 
