@@ -70,7 +70,8 @@ lock: .venv/intsite.stamp
 	$(LOCKED) requirements/lock.txt
 	$(COMPILE) pyproject.toml --group build --group check --group test --output-file requirements/test.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/test.txt --output-file requirements/site.txt
-	for group in benchmark node java lock; do $(COMPILE) --group $$group --output-file requirements/$$group.txt; done
+	$(COMPILE) --group benchmark --constraint requirements/test.txt --output-file requirements/benchmark.txt
+	for group in node java lock; do $(COMPILE) --group $$group --output-file requirements/$$group.txt; done
 
 clean:
 	rm -rf .venv .tools node_modules public

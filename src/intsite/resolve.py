@@ -89,7 +89,7 @@ class Site:
         return source_language(entry, self.config)
 
     def parent(self, key: Key) -> Key | None:
-        """The entry above in the tree of the kind."""
+        """The entry above in a tree, that of the kind or that of another."""
         reference = parent_of(self.entries[key], self.kinds[key[0]])
         return self.find(reference) if reference else None
 
@@ -133,8 +133,8 @@ def source_language(entry: Entry, config: Config) -> str:
 
 
 def parent_of(entry: Entry, kind: Kind) -> Reference | None:
-    """The reference to the entry above in the kind's tree."""
-    value = entry.facts.get(kind.tree) if kind.tree else None
+    """The reference to the entry above, in the kind's own tree or in that of another kind."""
+    value = entry.facts.get(kind.tree or kind.below)
     return value if isinstance(value, Reference) else None
 
 
