@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from intsite.build import build, check
+from intsite.build import build
+from intsite.load import check
 from support.counties import SITE, TODAY, County, county, words
 
 IMPRINT = "content/pages/imprint/de.md"

@@ -2,29 +2,24 @@
 
     read → parse → resolve → plan → render → index → publish
 
-Each stage takes values and gives new ones, with what is wrong beside them. `check` stops before anything is planned.
+Each stage takes values and gives new ones, with what is wrong beside them. The first three are `load`'s.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from intsite import (
     assets,
     audio,
     calendars,
-    catalogs,
     checks,
     feeds,
-    glossary,
     integreat_api,
-    kinds,
     offline,
     pages,
     palette,
@@ -34,48 +29,17 @@ from intsite import (
     sitemaps,
 )
 from intsite.config import Config
-from intsite.kinds import Kind
+from intsite.load import Map, Progress, Report, asset_folders, in_order, load, template_folders
 from intsite.output import Output
 from intsite.pages import Page
-from intsite.parse import Entry, parse
 from intsite.problems import Problem
-from intsite.publish import Changes, publish
-from intsite.read import EntryFiles, read
-from intsite.resolve import Site, resolve
-from intsite.resources import shipped
-from intsite.vocabularies import parse_vocabulary
+from intsite.publish import publish
+from intsite.resolve import Site
 
 _CACHE = ".intsite"
 """Folder of what only saves time: it may be damaged or gone."""
 
-Map = Callable[..., Iterable[Any]]
-"""Like the built-in `map`; that of a pool does the same work on several processors."""
-Progress = Callable[[str], None]
-"""Is told the name of each stage as it begins."""
 _Placed = TypeVar("_Placed", Page, Output)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """How a check or a build ended."""
-
-    problems: tuple[Problem, ...]
-    """In the order of their places."""
-    entries: int = 0
-    pages: int = 0
-    changes: Changes | None = None
-    """None when nothing was published: it was a check, or there were errors."""
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything keeps the site from being published."""
-        return any(found.is_error for found in self.problems)
-
-
-def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None) -> Report:
-    """Everything that can be wrong with the content."""
-    site, problems = load(config, today=today, map=map, progress=progress)
-    return Report(problems=_sorted(problems), entries=len(site.entries))
 
 
 def build(
@@ -84,6 +48,7 @@ def build(
     *,
     today: dt.date,
     map: Map = map,
+    has_search: bool = True,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Publish the site into `output`, or nothing at all when there are errors.
@@ -92,38 +57,15 @@ def build(
     """
     site, problems = load(config, today=today, map=map, progress=progress)
     if any(found.is_error for found in problems):
-        return Report(problems=_sorted(problems), entries=len(site.entries))
+        return Report(problems=in_order(problems), entries=len(site.entries), site=site)
     problems += checks.statement(site)
-    outputs, planned, found = make(site, progress=progress)
+    outputs, planned, found = make(site, has_search=has_search, progress=progress)
     problems += found
     if any(one.is_error for one in found):
-        return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned)
+        return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, site=site)
     progress("publish")
     changes = publish(outputs, output)
-    return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, changes=changes)
-
-
-def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
-    """Content to `Site`: read, parse, resolve and check."""
-    templates = template_folders(config)
-    _, in_colours = palette.palette(config, asset_folders(config))
-    known, in_kinds = kinds.discover(templates, config.root)
-    texts, in_texts = catalogs.load(config.languages, templates, config.root)
-    progress("read")
-    inventory, in_folders = read(config.root, known, config.languages)
-    progress("parse")
-    one = partial(_parse, root=config.root, kinds=known)
-    parsed: list[tuple[Entry, tuple[Problem, ...]]] = list(map(one, inventory.entries))
-    vocabularies = [parse_vocabulary(config.root, path, config.source) for path in inventory.vocabularies]
-    concepts, in_glossary = glossary.of_county(config.root, inventory.glossary, config.source)
-    progress("resolve")
-    by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
-    site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today, concepts)
-    icons = assets.icon_files(asset_folders(config))
-    in_files = (found for _, found in (*parsed, *vocabularies))
-    in_entries = checks.check(site, icons)
-    problems = chain(in_colours, in_kinds, in_texts, in_folders, in_glossary, *in_files, resolved, in_entries)
-    return site, list(problems)
+    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +117,7 @@ def write(site: Site, *, wanted: Callable[[Page], bool] = lambda _: True, progre
     )
 
 
-def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
+def make(site: Site, *, has_search: bool = True, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
     """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
     config = site.config
     written = write(site, progress=progress)
@@ -184,7 +126,7 @@ def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Pro
     everything += sitemaps.sitemaps(written.pages, config.base_url)
     everything += calendars.calendars(site)
     everything += integreat_api.api(site)
-    if not any(one.is_error for one in written.problems):
+    if has_search and not any(one.is_error for one in written.problems):
         progress("index")
         everything += search.index(site, written.pages, config.root / _CACHE / "search")
     pages_offline = offline.offline(written.pages, everything, written.files, config.languages, written.colours.light)
@@ -196,25 +138,3 @@ def _with(all_: Iterable[_Placed], others: Iterable[_Placed]) -> tuple[_Placed, 
     """All, with others in the place of those of the same path."""
     by_path = {one.path: one for one in others}
     return tuple(by_path.get(one.path, one) for one in all_)
-
-
-def template_folders(config: Config) -> tuple[Path, ...]:
-    """The county's own templates, which win file by file, and those that come with the program."""
-    return (*_own(config.root / "templates"), shipped("templates"))
-
-
-def asset_folders(config: Config) -> tuple[Path, ...]:
-    """The county's own assets, which win file by file, and those that come with the program."""
-    return (*_own(config.root / "assets"), shipped("assets"))
-
-
-def _own(folder: Path) -> tuple[Path, ...]:
-    return (folder,) if folder.is_dir() else ()
-
-
-def _parse(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> tuple[Entry, tuple[Problem, ...]]:
-    return parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(dict.fromkeys(problems)))

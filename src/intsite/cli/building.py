@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import sys
 import tempfile
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +23,9 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
-from intsite.problems import as_html
 
 if TYPE_CHECKING:
-    from intsite.build import Report
+    from intsite.load import Report
 
 _FORMATS = ("text", "github", "json")
 
@@ -40,8 +38,10 @@ _FORMATS = ("text", "github", "json")
     help="Folder to write to; `public` beside site.toml when not given.",
 )
 @click.option("--base-url", help="Address the site will have, instead of the one in site.toml.")
+@click.option("--no-search", is_flag=True, help="Leave the search out: for a quick look, not for publishing.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took: seconds, and seconds of processors.")
 @with_config
-def build(config: Config, output: Path | None, base_url: str | None) -> None:
+def build(config: Config, output: Path | None, base_url: str | None, *, no_search: bool, timings: bool) -> None:
     """Write the finished site to a folder.
 
     Only files that changed are written, and nothing at all when there are errors.
@@ -50,6 +50,7 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
     Example:
       intsite build
       intsite build --output /var/www/portal --base-url https://portal.landkreis.example/
+      intsite build --no-search --output /tmp/look
     """
     from intsite.build import build as run
     from intsite.publish import OutputFolderError
@@ -60,7 +61,7 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
     target = output or config.root / "public"
     progress = Progress()
     try:
-        report = run(config, target, today=today(), progress=progress)
+        report = run(config, target, today=today(), has_search=not no_search, progress=progress)
     except OutputFolderError as error:
         progress.close()
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
@@ -68,6 +69,8 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
         progress.close()
         fail(_no_index(error))
     seconds = progress.close()
+    if timings:
+        click.echo(progress.timings(), err=True)
     show(report.problems, config.root, "text")
     _close_build(report, target, seconds)
 
@@ -134,7 +137,7 @@ def check(config: Config, form: str) -> None:
       intsite check --format github     annotations on changed lines in GitHub
       intsite check --format json       for other tools
     """
-    from intsite.build import check as run
+    from intsite.load import check as run
 
     progress = Progress()
     report = run(config, today=today(), progress=progress)
@@ -151,8 +154,8 @@ def check(config: Config, form: str) -> None:
 def serve(config: Config, port: int) -> None:
     """Preview the site in the browser; it reloads when you save.
 
-    Nothing is published: the preview lies in a temporary folder. With errors in the content the last good preview
-    stays, with what is wrong above each page.
+    Nothing is published: the preview lies in a temporary folder. A bar above each page names its files, what is wrong
+    with them and how its translation stands. Drafts are shown here only. With errors the last good preview stays.
 
     \b
     Example:
@@ -160,7 +163,10 @@ def serve(config: Config, port: int) -> None:
       intsite serve --port 8080
     """
     from intsite.build import build as run
+    from intsite.load import Report
+    from intsite.preview import STYLE, Preview
     from intsite.search import SearchIndexError
+    from intsite.serve import Bar
     from intsite.serve import serve as preview
 
     address = f"http://127.0.0.1:{port}/"
@@ -168,22 +174,19 @@ def serve(config: Config, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         target = Path(folder, "site")
 
-        def rebuild() -> str:
+        def rebuild() -> Bar:
             fresh, problems = load(root)
-            if fresh is None:
-                show(problems, root, "text")
-                return as_html(problems, editor_language(), lines_of(root))
+            report, failure = Report(problems=problems), ""
             progress = Progress()
-            try:
-                report = run(dataclasses.replace(fresh, base_url=address), target, today=today(), progress=progress)
-            except SearchIndexError as error:
-                click.echo(_no_index(error), err=True)
-                return f"<p>{escape(_no_index(error))}</p>"
-            finally:
-                seconds = progress.close()
+            if fresh is not None:
+                shown = dataclasses.replace(fresh, base_url=address, shows_drafts=True)
+                try:
+                    report = run(shown, target, today=today(), progress=progress)
+                except SearchIndexError as error:
+                    failure = _no_index(error)
+            seconds = progress.close()
             show(report.problems, root, "text")
-            click.echo(f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
-            errors = [found for found in report.problems if found.is_error]
-            return as_html(errors, editor_language(), lines_of(root)) if errors else ""
+            click.echo(failure or f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
+            return Preview(report, fresh, editor_language(), lines_of(root), failure).bar
 
-        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, port)
+        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, STYLE, port)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from intsite.cli import exchanging
+from intsite.cli import drafting, exchanging
 from intsite.cli.terminal import counted, editor_language, entry_named, fail, no_such, say, site_of, with_config
 from intsite.config import Config
 
@@ -300,3 +300,4 @@ def _pair(site: Site, entry: Entry, language: str) -> tuple[Words, Words]:
 
 translations.add_command(exchanging.export)
 translations.add_command(exchanging.import_translations)
+translations.add_command(drafting.machine)

@@ -6,7 +6,8 @@
         .front: 5f0c2a11
         documents: 9b1e44d0
 
-One section a line, so that two people's changes merge in Git.
+A machine also records below `made:` what it left, to know later what a person has changed. One section a line, so that
+two people's changes merge in Git.
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ _FRONT = re.compile(r"\A---\n(.*?\n)---(?=\n|\Z)", re.DOTALL)
 _BLOCK = re.compile(r"^translation:[^\n]*\n(?:[ \t]+[^\n]*\n|\n(?=[ \t]))*", re.MULTILINE)
 _BRACES = re.compile(r"^translation:[ \t]*\{.*\}[ \t]*(?:#.*)?\n", re.MULTILINE)
 _ORIGIN = re.compile(r"^ +(?:by|reviewed|in-progress):[^\n]*\n", re.MULTILINE)
-_OF = re.compile(r"^(  +)of:[^\n]*\n(?:\1[ \t]+[^\n]*\n)*", re.MULTILINE)
+_DIGESTS = r"^(  +){}:[^\n]*\n(?:\1[ \t]+[^\n]*\n)*"
 
 
-def record(text: str, digests: Iterable[tuple[str, str]]) -> str:
-    """The text of a words file that says it was made from `digests`; nothing else in it changes."""
+def record(text: str, digests: Iterable[tuple[str, str]], name: str = "of") -> str:
+    """The text of a words file that says it was made from `digests`; nothing else in it changes.
+
+    With the name `made` it says that a machine left it with these digests of its own.
+    """
     found = _FRONT.match(text)
     if found is None:
         return text
@@ -34,10 +38,10 @@ def record(text: str, digests: Iterable[tuple[str, str]]) -> str:
     front = _in_lines(found[1])
     block = _BLOCK.search(front)
     if block is None:
-        changed = front + f"translation:\n  of:\n{lines}"
+        changed = front + f"translation:\n  {name}:\n{lines}"
     else:
-        without = _OF.sub("", block[0])
-        changed = front[: block.start()] + without + f"  of:\n{lines}" + front[block.end() :]
+        without = re.sub(_DIGESTS.format(name), "", block[0], flags=re.MULTILINE)
+        changed = front[: block.start()] + without + f"  {name}:\n{lines}" + front[block.end() :]
     return f"---\n{changed}---" + text[found.end() :]
 
 
