@@ -85,6 +85,15 @@ def test_what_kinds_are_called_is_known_in_languages_without_a_page(county: Coun
     assert read(county.build(), "en/index.json")["kinds"] == {"guides": "Guide"}
 
 
+def test_what_the_glossary_says_is_kept_by_concept_with_its_place(county: County) -> None:
+    built = county.build()
+    (number,) = read(built, "words/de.json")["concepts"]["aufenthaltstitel"]
+    term, explanation, language, path = read(built, "de/meanings.json")[str(number)]
+    page, _, anchor = path.partition("#")
+    assert (term, language) == ("Aufenthaltstitel", "")
+    assert all(f'id="{anchor}"' in built.text(f"de/{page}index.html") for _ in [explanation] if explanation)
+
+
 def test_the_index_is_the_same_bytes_every_time(county: County, tmp_path: Path) -> None:
     assert county.build(tmp_path / "one").files() == county.build(tmp_path / "two").files()
 

@@ -40,9 +40,11 @@ def index(site: Site, pages: Iterable[Page], cache: Path | None = None) -> tuple
     make = partial(_language, named=named, lexicons=lexicons, cache=cache)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         made = list(pool.map(make, by_language.items()))
+    numbers = {concept.id: number for number, concept in enumerate(site.glossary.concepts)}
+    meanings = files.meaning_files(documents.meanings_of(listed), numbers)
     own = [output for outputs, _ in made for output in outputs]
     shared = files.word_files(lexicons, site.config.languages) if made else ()
-    return (*own, *shared, *pagefind.joined(bundle for _, bundle in made if bundle))
+    return (*own, *meanings, *shared, *pagefind.joined(bundle for _, bundle in made if bundle))
 
 
 def _language(

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from intsite.pages import Page
-from intsite.views import AddressView, EntryView, Fact, LinkView, Phrase, SpokenLanguageView, TermView, View
+from intsite.views import (
+    AddressView,
+    EntryView,
+    Fact,
+    GlossaryView,
+    LinkView,
+    Phrase,
+    SpokenLanguageView,
+    TermView,
+    View,
+)
 
 _HEADING = re.compile(r"<h([2-6])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|tr|caption|summary|blockquote)>|<br\b[^>]*>|<hr\b[^>]*>")
@@ -80,6 +90,25 @@ def of_pages(pages: Iterable[Page]) -> dict[str, tuple[Document, ...]]:
         if page.view.is_searchable and isinstance(content, EntryView):
             by_language.setdefault(page.view.language, []).append(_document(page.view, content))
     return {language: tuple(found) for language, found in by_language.items()}
+
+
+Meaning = tuple[str, str, str, str]
+"""Term, explanation, the explanation's language where it is not the page's, and the address of both."""
+
+
+def meanings_of(pages: Iterable[Page]) -> dict[str, dict[str, Meaning]]:
+    """What the glossary's pages explain, by language and id of the concept."""
+    found: dict[str, dict[str, Meaning]] = {}
+    for page in pages:
+        content = page.view.content
+        if isinstance(content, GlossaryView) and not content.is_whole:
+            path = page.view.path.removeprefix(f"{page.view.language}/")
+            found.setdefault(page.view.language, {}).update(
+                (word.id, (word.term.text, word.explanation.text, word.explanation.language, f"{path}#word-{word.id}"))
+                for letter in content.letters
+                for word in letter.words
+            )
+    return found
 
 
 def labels_of(pages: Iterable[Page]) -> dict[str, Labels]:

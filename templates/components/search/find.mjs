@@ -17,6 +17,7 @@ import { Readings } from "./readings.mjs";
  *   language: string, path: string, title: string, kind: string, facets: Facet[], fragment: string, score: number,
  *   isWeak: boolean, terms: Set<string>,
  * }} Hit `terms` are those of the query that the page has
+ * @typedef {[term: string, explanation: string, language: string, path: string]} Meaning
  * @typedef {{ term: string, weight: number }} Part
  */
 
@@ -51,6 +52,8 @@ export class Finder {
     /** @type {Map<string, Promise<Index | undefined>>} */
     this.indexes = new Map();
     this.readings = new Readings(load);
+    /** @type {Promise<Record<number, Meaning>> | undefined} */
+    this.explained = undefined;
   }
 
   /** @param {string} language */
@@ -167,6 +170,30 @@ export class Finder {
   }
 
   /**
+   * What the glossary says of a query that asks for one thing and no more: `Was ist ein Aufenthaltstitel?`
+   *
+   * @param {string} query
+   * @returns {Promise<Meaning[]>}
+   */
+  async meanings(query) {
+    const readings = await this.readings.ofQuery(query, this.reader, await this.index(this.reader));
+    const meant = readings.flatMap((reading) => {
+      const tokens = reading.rules.read(query);
+      const [first] = spans(reading, tokens);
+      return first && first.end - first.start === tokens.length ? first.concepts : [];
+    });
+    if (!meant.length) return [];
+    const known = await this.glossary();
+    return [...new Set(meant)].flatMap((concept) => (known[concept] ? [known[concept]] : []));
+  }
+
+  /** @returns {Promise<Record<number, Meaning>>} by number of the concept */
+  glossary() {
+    this.explained ??= this.load(`${this.reader}/meanings.json`).catch(() => ({}));
+    return this.explained;
+  }
+
+  /**
    * Words of titles that are nearest to those of a query that found nothing.
    *
    * @param {string} query
@@ -223,6 +250,7 @@ export class Finder {
     const index = await this.index(this.reader);
     await this.readings.of(this.reader);
     if (index && index.shards.length <= most) await index.all();
+    await this.glossary();
   }
 
   /**
