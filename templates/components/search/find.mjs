@@ -31,12 +31,16 @@ const WEIGHTS = {
   synonym: 0.5,
   bridge: 1,
   hint: 0.6,
+  /** More for a page whose whole title is named. */
+  title: 0.2,
 };
 /** Hits below this part of the best one come after all others. */
 const WEAK = 0.6;
 /** The reader's language is in doubt when its best hit is below this part of the best of all. */
 const DOUBT = 0.6;
 const MOST_PREFIXES = 24;
+/** Hits whose titles are compared with the query. */
+const MOST_TITLES = 50;
 const NEAR = 3;
 const MOST_NEAR = 6;
 
@@ -132,7 +136,17 @@ export class Finder {
     }
     const value = (/** @type {number} */ document) => scores[document] ?? 0;
     const order = [...scores.keys()].filter((document) => value(document) > 0);
-    order.sort((one, two) => value(two) - value(one) || one - two);
+    const sort = () => order.sort((one, two) => value(two) - value(one) || one - two);
+    sort();
+    for (const document of order.slice(0, MOST_TITLES)) {
+      const had = terms.get(document) ?? new Set();
+      const title = host.rules.read(/** @type {Row} */ (index.documents[document])[1]);
+      const named = title.filter(
+        ({ stem }) => had.has(stem) || host.concepts.get(stem)?.some((concept) => had.has(`#${concept}`)),
+      );
+      scores[document] = value(document) * (1 + (WEIGHTS.title * named.length) / Math.max(1, title.length));
+    }
+    sort();
     return order.map((document) => {
       const [path, title, facets, fragment] = /** @type {Row} */ (index.documents[document]);
       return {
@@ -270,8 +284,11 @@ export class Finder {
     const bridged = new Set(found.flatMap(({ start, end }) => tokens.slice(start, end)));
     const rest = tokens.filter((token) => !bridged.has(token));
     return [
-      ...found.flatMap(({ concepts }) =>
-        concepts.map((concept) => part(concept, isForeign ? WEIGHTS.bridge : WEIGHTS.synonym)),
+      // A phrase counts as much as its words do.
+      ...found.flatMap(({ start, end, concepts }) =>
+        concepts.map((concept) =>
+          part(concept, (end - start) * (isForeign ? WEIGHTS.bridge : WEIGHTS.synonym)),
+        ),
       ),
       ...(isForeign ? hinted(reading, rest) : []).map(({ concept, share }) =>
         part(concept, WEIGHTS.hint * share),
