@@ -17,7 +17,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from intsite.addresses import absolute, relative
 from intsite.assets import Assets
@@ -78,6 +78,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # A renderer lives for one build: it never asks again whether a template has changed, nor forgets one.
+            auto_reload=False,
+            cache_size=-1,
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
         self._environment.globals.update(self._globals())
@@ -172,7 +175,9 @@ def _for_each_page(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _attributes(value: Phrase) -> Markup:
     """` lang="…" dir="…"` where a text is not in the page's language."""
-    return Markup(' lang="{}" dir="{}"').format(value.language, value.direction) if value.language else Markup("")
+    if not value.language:
+        return Markup()
+    return Markup(f' lang="{escape(value.language)}" dir="{escape(value.direction)}"')  # noqa: S704  escaped here
 
 
 def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
