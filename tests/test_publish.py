@@ -1,6 +1,7 @@
 """A folder becomes exactly the site, and nothing else in the world changes."""
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -120,6 +121,7 @@ def test_what_a_killed_run_had_written_aside_is_cleared_away(tmp_path: Path) -> 
     publish(outputs({"index.html": b"home"}), tmp_path)
     (tmp_path / ".staging-x").mkdir()
     (tmp_path / ".staging-x" / "0").write_text("half", encoding="utf-8")
+    os.utime(tmp_path / ".staging-x", (0, 0))
     publish(outputs({"index.html": b"new"}), tmp_path)
     assert content_of(tmp_path) == {"index.html": b"new"}
 

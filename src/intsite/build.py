@@ -8,12 +8,11 @@ Each stage takes values and gives new ones, with what is wrong beside them. `che
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
 
 from intsite import (
     assets,
@@ -21,7 +20,6 @@ from intsite import (
     calendars,
     catalogs,
     checks,
-    feeds,
     glossary,
     integreat_api,
     kinds,
@@ -32,27 +30,26 @@ from intsite import (
     render,
     search,
     sitemaps,
+    write,
 )
 from intsite.config import Config
 from intsite.kinds import Kind
-from intsite.output import Output
+from intsite.output import Filed, Output
 from intsite.pages import Page
 from intsite.parse import Entry, parse
 from intsite.problems import Problem
-from intsite.publish import Changes, publish
+from intsite.publish import Changes, Staging, staging
 from intsite.read import EntryFiles, read
 from intsite.resolve import Site, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
+from intsite.workers import Map, without_collector
 
 _CACHE = ".intsite"
 """Folder of what only saves time: it may be damaged or gone."""
 
-Map = Callable[..., Iterable[Any]]
-"""Like the built-in `map`; that of a pool does the same work on several processors."""
 Progress = Callable[[str], None]
 """Is told the name of each stage as it begins."""
-_Placed = TypeVar("_Placed", Page, Output)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +87,18 @@ def build(
 
     Raises `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
     """
-    site, problems = load(config, today=today, map=map, progress=progress)
-    if any(found.is_error for found in problems):
-        return Report(problems=_sorted(problems), entries=len(site.entries))
-    problems += checks.statement(site)
-    outputs, planned, found = make(site, progress=progress)
-    problems += found
-    if any(one.is_error for one in found):
-        return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned)
-    progress("publish")
-    changes = publish(outputs, output)
+    with without_collector():
+        site, problems = load(config, today=today, map=map, progress=progress)
+        if any(found.is_error for found in problems):
+            return Report(problems=_sorted(problems), entries=len(site.entries))
+        problems += checks.statement(site)
+        with staging(output) as aside:
+            files, planned, found = make(site, aside, map=map, progress=progress)
+            problems += found
+            changes = None
+            if not any(one.is_error for one in found):
+                progress("publish")
+                changes = aside.publish(files)
     return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, changes=changes)
 
 
@@ -126,76 +125,73 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     return site, list(problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """Pages as the templates write them, and what they need beside them."""
-
-    pages: tuple[Page, ...]
-    rendered: tuple[Output, ...]
-    """Without the marks of sentences, as the search wants them."""
-    marked: tuple[Output, ...]
-    files: assets.Assets
-    colours: palette.Palette
-    beside: tuple[Output, ...]
-    """Media and sounds."""
-    problems: tuple[Problem, ...]
-
-
-def write(site: Site, *, wanted: Callable[[Page], bool] = lambda _: True, progress: Progress) -> Written:
-    """`Site` to finished pages: plan, render and mark those that are `wanted`."""
+def make(site: Site, aside: Staging, *, map: Map, progress: Progress) -> tuple[list[Filed], int, list[Problem]]:
+    """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
+    files, workshop, beside, problems = _prepare(site, colours)
+    progress("render")
+    parts = map(partial(write.write, workshop=workshop, staging=aside), (*config.languages, pages.ABOVE))
+    finished = list(chain.from_iterable(parts))
+    silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
+    problems += render.each_once(found for one in finished for found in one.problems)
+    problems += [*pages.taken(one.place for one in finished), *audio.warnings(config, silent)]
+    outputs = [*files.outputs, *beside, *audio.published(workshop.sounds, silent)]
+    outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
+    outputs += calendars.calendars(site)
+    outputs += integreat_api.api(site)
+    if not any(one.is_error for one in problems):
+        progress("index")
+        found_on = [one.found for one in finished if one.found]
+        outputs += search.index(site, found_on, config.root / _CACHE / "search", map=map)
+    # Of two pages with one address the first one stays.
+    filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
+    starts = [one.start for one in finished if one.start]
+    narrowed = {one.place.path for one in finished if one.is_narrowed}
+    site_files = {file.path: file for file in filed}
+    start = offline.offline(starts, narrowed, site_files, files, config.languages, colours.light)
+    filed += [aside.put(output) for output in start]
+    return filed, sum(bool(one.files) for one in finished), problems
+
+
+def _prepare(
+    site: Site, colours: palette.Palette
+) -> tuple[assets.Assets, write.Workshop, tuple[Output, ...], list[Problem]]:
+    """What pages are made with, the media beside them, and what is wrong with both."""
+    config = site.config
     logo, in_logo = assets.logo_files(config.root, config.design)
     sheet = {f"{palette.SHEET}": colours.sheet.encode()} if colours.sheet is not None else {}
-    files = assets.collect(asset_folders(config), template_folders(config), {**sheet, **logo})
-    picture = config.design.picture
-    media, outputs, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "")
-    sounds = audio.find(site)
-    planned, in_plan = pages.plan(site, {**media, **sounds.media})
-    planned = tuple(filter(wanted, planned))
-    progress("render")
     templates = template_folders(config)
-    renderer = render.Renderer(templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint)
-    rendered, in_templates = render.render_all(renderer, planned)
-    marked = tuple(read_aloud.mark_all(rendered, site.catalogs))
-    silent = audio.silenced(planned, marked, sounds)
-    if silent:
-        without, _ = render.render_all(renderer, silent)
-        planned = _with(planned, silent)
-        rendered, marked = _with(rendered, without), _with(marked, read_aloud.mark_all(without, site.catalogs))
-    return Written(
-        pages=planned,
-        rendered=rendered,
-        marked=marked,
-        files=files,
-        colours=colours,
-        beside=(*outputs, *audio.published(sounds, silent)),
-        problems=(*in_logo, *in_media, *in_plan, *in_templates, *audio.warnings(config, silent)),
+    files = assets.collect(asset_folders(config), templates, {**sheet, **logo})
+    picture = config.design.picture
+    media, beside, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "")
+    sounds = audio.find(site)
+    workshop = write.Workshop(
+        site=site,
+        renderer=render.Renderer(
+            templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint
+        ),
+        media={**media, **sounds.media},
+        sounds=sounds,
+        voices=read_aloud.voices_of(site.catalogs),
     )
+    return files, workshop, beside, [*in_logo, *in_media]
 
 
-def make(site: Site, *, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
-    """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
-    config = site.config
-    written = write(site, progress=progress)
-    everything = [*written.files.outputs, *written.beside, *written.marked]
-    everything += feeds.feeds(written.pages, config.base_url)
-    everything += sitemaps.sitemaps(written.pages, config.base_url)
-    everything += calendars.calendars(site)
-    everything += integreat_api.api(site)
-    if not any(one.is_error for one in written.problems):
-        progress("index")
-        everything += search.index(site, written.pages, config.root / _CACHE / "search")
-    pages_offline = offline.offline(written.pages, everything, written.files, config.languages, written.colours.light)
-    everything += list(pages_offline)
-    return everything, len(written.rendered), list(written.problems)
-
-
-def _with(all_: Iterable[_Placed], others: Iterable[_Placed]) -> tuple[_Placed, ...]:
-    """All, with others in the place of those of the same path."""
-    by_path = {one.path: one for one in others}
-    return tuple(by_path.get(one.path, one) for one in all_)
+def finished_pages(
+    site: Site, *, wanted: Callable[[Page], bool] = lambda _: True, progress: Progress
+) -> Iterator[tuple[Page, Output]]:
+    """The pages that are `wanted`, without publishing anything; those whose template has a mistake are left out."""
+    progress("plan")
+    colours, _ = palette.palette(site.config, asset_folders(site.config))
+    _, workshop, _, _ = _prepare(site, colours)
+    progress("render")
+    for language in (*site.config.languages, pages.ABOVE):
+        for planned in filter(wanted, pages.plan(site, workshop.media, language)):
+            page, output, _ = write.finish(workshop, planned)
+            if output:
+                yield page, output
 
 
 def template_folders(config: Config) -> tuple[Path, ...]:

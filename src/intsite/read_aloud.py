@@ -114,11 +114,14 @@ def dialled(number: str) -> str:
     return f"+ {groups}" if number.lstrip().startswith("+") else groups
 
 
-def mark_all(outputs: Iterable[Output], catalogs: Mapping[str, Catalog]) -> Iterator[Output]:
-    """The pages, ready to be read aloud."""
-    voices = {language: Voice(catalog) for language, catalog in catalogs.items()}
-    for output in outputs:
-        yield Output(path=output.path, content=mark(output.content.decode(), voices).encode())
+def voices_of(catalogs: Mapping[str, Catalog]) -> dict[str, Voice]:
+    """How each language is read."""
+    return {language: Voice(catalog) for language, catalog in catalogs.items()}
+
+
+def marked(output: Output, voices: Mapping[str, Voice]) -> Output:
+    """A page, ready to be read aloud."""
+    return Output(path=output.path, content=mark(output.content.decode(), voices).encode())
 
 
 def mark(page: str, voices: Mapping[str, Voice]) -> str:

@@ -180,16 +180,12 @@ def _attributes(value: Phrase) -> Markup:
     return Markup(f' lang="{escape(value.language)}" dir="{escape(value.direction)}"')  # noqa: S704  escaped here
 
 
-def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
-    """All pages; each mistake of a template once, however many pages it breaks."""
-    outputs: list[Output] = []
-    problems: dict[tuple[Span, str], Problem] = {}
-    for page in pages:
-        output, found = renderer.render(page)
-        if output:
-            outputs.append(output)
-        problems.update({(one.span, one.code): one for one in reversed(found)})
-    return tuple(outputs), tuple(problems.values())
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each mistake of a template once, however many pages it breaks."""
+    first: dict[tuple[Span, str], Problem] = {}
+    for one in problems:
+        first.setdefault((one.span, one.code), one)
+    return tuple(first.values())
 
 
 def standalone(template: Path, **values: object) -> str:

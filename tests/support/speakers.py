@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from intsite import audio
-from intsite.build import write
+from intsite.build import finished_pages
 from intsite.voices import Speech, Voice
 from support.counties import County
 
@@ -29,11 +29,10 @@ class Speaker:
 
 def speak(county: County, speaker: Speaker, *languages: str) -> audio.Made:
     """What `intsite audio` does, with a stand-in."""
-    written = write(county.site(), wanted=lambda page: bool(page.origin), progress=lambda _: None)
-    contents = {output.path: output.content for output in written.marked}
+    pages = finished_pages(county.site(), wanted=lambda page: bool(page.origin), progress=lambda _: None)
     found = (
-        audio.reading(page, contents[page.path], speaker)
-        for page in written.pages
+        audio.reading(page, output.content, speaker)
+        for page, output in pages
         if page.view.language in languages and page.path.count("/") == 3
     )
     config = county.config()

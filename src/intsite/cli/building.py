@@ -54,13 +54,14 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
     from intsite.build import build as run
     from intsite.publish import OutputFolderError
     from intsite.search import SearchIndexError
+    from intsite.workers import forked
 
     if base_url is not None:
         config = dataclasses.replace(config, base_url=_checked(base_url))
     target = output or config.root / "public"
     progress = Progress()
     try:
-        report = run(config, target, today=today(), progress=progress)
+        report = run(config, target, today=today(), map=forked, progress=progress)
     except OutputFolderError as error:
         progress.close()
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
@@ -135,9 +136,10 @@ def check(config: Config, form: str) -> None:
       intsite check --format json       for other tools
     """
     from intsite.build import check as run
+    from intsite.workers import forked
 
     progress = Progress()
-    report = run(config, today=today(), progress=progress)
+    report = run(config, today=today(), map=forked, progress=progress)
     seconds = progress.close()
     show(report.problems, config.root, form)
     entries = counted(report.entries, ("Eintrag geprüft", "Einträge geprüft"), ("entry checked", "entries checked"))
@@ -162,6 +164,7 @@ def serve(config: Config, port: int) -> None:
     from intsite.build import build as run
     from intsite.search import SearchIndexError
     from intsite.serve import serve as preview
+    from intsite.workers import forked
 
     address = f"http://127.0.0.1:{port}/"
     root = config.root
@@ -175,7 +178,8 @@ def serve(config: Config, port: int) -> None:
                 return as_html(problems, editor_language(), lines_of(root))
             progress = Progress()
             try:
-                report = run(dataclasses.replace(fresh, base_url=address), target, today=today(), progress=progress)
+                local = dataclasses.replace(fresh, base_url=address)
+                report = run(local, target, today=today(), map=forked, progress=progress)
             except SearchIndexError as error:
                 click.echo(_no_index(error), err=True)
                 return f"<p>{escape(_no_index(error))}</p>"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,39 +26,50 @@ _ON_HOME = 3
 """Events and news on the first page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A file that a template makes."""
+class Place(NamedTuple):
+    """Where a page stands and where it comes from."""
 
     path: str
     """POSIX path from the site's root: `de/offices/jobcenter/index.html`."""
     template: str
     """Below `templates/`."""
-    view: View
-    origin: str = ""
+    origin: str
     """The folder of the entry it comes from, for messages; empty for pages of the whole site."""
 
 
-def plan(site: Site, media: Mapping[tuple[str, str], Medium]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """Every page of the site; two of one address are a problem, and the first one stays."""
-    pages: dict[str, Page] = {}
-    problems: list[Problem] = []
-    for page in _all(site, media):
-        other = pages.setdefault(page.path, page)
-        if other is not page:
-            place = page.origin or other.origin or "site.toml"
-            problems.append(
-                problem("address-taken", Span(path=place), address=page.path, other=other.origin or other.template)
-            )
-    return tuple(pages.values()), tuple(problems)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file that a template makes: its place and its view."""
+
+    path: str
+    template: str
+    view: View
+    origin: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, without all that it shows."""
+        return Place(self.path, self.template, self.origin)
 
 
-def _all(site: Site, media: Mapping[tuple[str, str], Medium]) -> Iterator[Page]:
-    for language in site.config.languages:
-        context = Context(site=site, language=language, media=media)
-        yield from _Language(context).pages()
-    leading = Context(site=site, language=site.config.source, media=media)
-    yield from _Language(leading).for_all()
+ABOVE = ""
+"""Stands for the pages above the languages, where a language is asked for."""
+
+
+def plan(site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> Iterator[Page]:
+    """The pages of a language, or those `ABOVE`, one after the other."""
+    planner = _Language(Context(site=site, language=language or site.config.source, media=media))
+    yield from planner.for_all() if language == ABOVE else planner.pages()
+
+
+def taken(places: Iterable[Place]) -> Iterator[Problem]:
+    """Pages at the address of another one, that came before."""
+    first: dict[str, Place] = {}
+    for place in places:
+        other = first.setdefault(place.path, place)
+        if other is not place:
+            span = Span(path=place.origin or other.origin or "site.toml")
+            yield problem("address-taken", span, address=place.path, other=other.origin or other.template)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

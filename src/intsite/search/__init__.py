@@ -6,40 +6,40 @@ docs/search.md says how a query is answered. `documents` takes from the pages wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from intsite.output import Output
-from intsite.pages import Page
 from intsite.resolve import Site
 from intsite.search import concepts, documents, files, pagefind, ranking
 from intsite.search.concepts import Lexicon
-from intsite.search.documents import Document, Labels
+from intsite.search.documents import Document, Found, Labels, of_page
 from intsite.search.pagefind import SearchIndexError
+from intsite.workers import Map
 
-__all__ = ("SearchIndexError", "index")
-
-_AT_ONCE = 2
-"""Languages indexed side by side: Pagefind works on one while the words of another are weighed."""
+__all__ = ("Found", "SearchIndexError", "index", "of_page")
 
 
-def index(site: Site, pages: Iterable[Page], cache: Path | None = None) -> tuple[Output, ...]:
+def index(
+    site: Site,
+    pages: Sequence[Found],
+    cache: Path | None = None,
+    *,
+    map: Map = map,  # noqa: A002  that of `workers` may stand in for it
+) -> tuple[Output, ...]:
     """All files of the search; what Pagefind makes of pages that have not changed comes from the folder `cache`.
 
     Raises `SearchIndexError`.
     """
-    listed = list(pages)
-    found, named = documents.of_pages(listed), documents.labels_of(listed)
+    found, named = documents.by_language(pages), documents.labels_of(pages)
     bridges = tuple(dict.fromkeys((site.config.source, "en")))
     by_language: dict[str, list[Document]] = {language: [] for language in named}
     for document in documents.with_other_languages(found, bridges):
         by_language[document.language].append(document)
     lexicons = concepts.lexicons(concepts.names(site))
     make = partial(_language, named=named, lexicons=lexicons, cache=cache)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = list(pool.map(make, by_language.items()))
+    made = list(map(make, by_language.items()))
     own = [output for outputs, _ in made for output in outputs]
     shared = files.word_files(lexicons, site.config.languages) if made else ()
     return (*own, *shared, *pagefind.joined(bundle for _, bundle in made if bundle))
