@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
@@ -71,6 +72,7 @@ class Renderer:
         self._base_url = base_url
         self._endpoint = endpoint
         self._base = ""
+        self._parts: dict[tuple[object, ...], tuple[object, Markup]] = {}
         self._environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
@@ -81,6 +83,8 @@ class Renderer:
             # A renderer lives for one build: it never asks again whether a template has changed, nor forgets one.
             auto_reload=False,
             cache_size=-1,
+            # In a folder of the user's own, never in that of the site: what is kept there is run.
+            bytecode_cache=FileSystemBytecodeCache(),
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
         self._environment.globals.update(self._globals())
@@ -122,6 +126,7 @@ class Renderer:
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
             "attributes": _attributes,
+            "once": self._once,
         }
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
@@ -155,6 +160,17 @@ class Renderer:
     def _address(self, path: str) -> str:
         """Absolute where the site's address is known; the empty path is the site's root."""
         return absolute(self._base_url, path) or self._url(path) or "../" * self._folder.count("/") or "./"
+
+    def _once(self, macro: Callable[..., Markup], value: object) -> Markup:
+        """What a macro writes of a part of the shell, which all pages of a language share.
+
+        Addresses are relative: the same for all pages at the same depth.
+        """
+        key = (macro.name, self._catalog.language, self._base, self._folder.count("/"), id(value))  # type: ignore[attr-defined]
+        if key not in self._parts:
+            # With the value, so that no other takes its id.
+            self._parts[key] = value, macro(value)
+        return self._parts[key][1]
 
     def _icon(self, name: str) -> Markup:
         """The SVG of an icon, hidden from screen readers; nothing where there is no such icon."""

@@ -88,8 +88,8 @@ def office(context: Context, identifier: str) -> Office | None:
         name=context.title(key),
         url=context.url(key),
         address=values.address_view(address, place) if isinstance(address, Address) else None,
-        phone=values.phone_view(context, first) if isinstance(first, Phone) else None,
+        phone=context.once(values.phone_view, first) if isinstance(first, Phone) else None,
         fax=national(fax) if isinstance(fax, Phone) else "",
         email=str(facts.get("email") or ""),
-        hours=hours.view(context, opening) if isinstance(opening, Hours) else None,
+        hours=context.once(hours.view, opening) if isinstance(opening, Hours) else None,
     )

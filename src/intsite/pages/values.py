@@ -52,14 +52,14 @@ def localise(context: Context, entry: Entry, field: Field, value: object, path: 
         case Labels():
             return context.labels(value)
         case Phone():
-            return phone_view(context, value)
+            return context.once(phone_view, value)
         case Address():
             coordinates = entry.facts.get("coordinates")
             return address_view(value, coordinates if isinstance(coordinates, Coordinates) else None)
         case SpokenLanguage():
-            return spoken(context, value)
+            return context.once(spoken, value)
         case Hours():
-            return hours.view(context, value)
+            return context.once(hours.view, value)
         case Recurrence():
             start = entry.facts.get("start")
             return hours.recurrence(context, start, value) if isinstance(start, dt.datetime) else None
