@@ -8,8 +8,8 @@ Each stage takes values and gives new ones, with what is wrong beside them. `che
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -33,13 +33,13 @@ from intsite import (
     write,
 )
 from intsite.config import Config
-from intsite.kinds import Kind
+from intsite.entries import Parsed, parse_all
+from intsite.memo import Memo, content_digest, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page
-from intsite.parse import Entry, parse
 from intsite.problems import Problem
 from intsite.publish import Changes, Staging, staging
-from intsite.read import EntryFiles, read
+from intsite.read import VOCABULARIES, read
 from intsite.resolve import Site, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
@@ -82,18 +82,21 @@ def build(
     today: dt.date,
     map: Map = map,
     progress: Progress = lambda _: None,
+    memo: Memo | None = None,
 ) -> Report:
     """Publish the site into `output`, or nothing at all when there are errors.
 
-    Raises `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
+    What earlier builds have found out is taken from `memo`, below the site's folder when not given. Raises
+    `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
     """
+    memo = memo or _memo(config)
     with without_collector():
-        site, problems = load(config, today=today, map=map, progress=progress)
+        site, problems, parsed = _load(config, today=today, map=map, progress=progress, memo=memo)
         if any(found.is_error for found in problems):
             return Report(problems=_sorted(problems), entries=len(site.entries))
         problems += checks.statement(site)
-        with staging(output) as aside:
-            files, planned, found = make(site, aside, map=map, progress=progress)
+        with staging(output, memo) as aside:
+            files, planned, found = make(site, parsed, aside, map=map, progress=progress, memo=memo)
             problems += found
             changes = None
             if not any(one.is_error for one in found):
@@ -104,6 +107,13 @@ def build(
 
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
     """Content to `Site`: read, parse, resolve and check."""
+    site, problems, _ = _load(config, today=today, map=map, progress=progress, memo=_memo(config))
+    return site, problems
+
+
+def _load(
+    config: Config, *, today: dt.date, map: Map, progress: Progress, memo: Memo
+) -> tuple[Site, list[Problem], list[Parsed]]:
     templates = template_folders(config)
     _, in_colours = palette.palette(config, asset_folders(config))
     known, in_kinds = kinds.discover(templates, config.root)
@@ -111,28 +121,38 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     progress("read")
     inventory, in_folders = read(config.root, known, config.languages)
     progress("parse")
-    one = partial(_parse, root=config.root, kinds=known)
-    parsed: list[tuple[Entry, tuple[Problem, ...]]] = list(map(one, inventory.entries))
+    parsed = parse_all(inventory.entries, config.root, known, memo, map)
     vocabularies = [parse_vocabulary(config.root, path, config.source) for path in inventory.vocabularies]
     concepts, in_glossary = glossary.of_county(config.root, inventory.glossary, config.source)
     progress("resolve")
     by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
-    site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today, concepts)
+    site, resolved = resolve(config, known, by_name, texts, (one.entry for one in parsed), today, concepts)
     icons = assets.icon_files(asset_folders(config))
-    in_files = (found for _, found in (*parsed, *vocabularies))
+    in_files = (*(one.problems for one in parsed), *(found for _, found in vocabularies))
     in_entries = checks.check(site, icons)
     problems = chain(in_colours, in_kinds, in_texts, in_folders, in_glossary, *in_files, resolved, in_entries)
-    return site, list(problems)
+    return site, list(problems), parsed
 
 
-def make(site: Site, aside: Staging, *, map: Map, progress: Progress) -> tuple[list[Filed], int, list[Problem]]:
+def make(
+    site: Site, parsed: Sequence[Parsed], aside: Staging, *, map: Map, progress: Progress, memo: Memo
+) -> tuple[list[Filed], int, list[Problem]]:
     """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
-    files, workshop, beside, problems = _prepare(site, colours)
+    files, workshop, beside, problems = _prepare(site, colours, memo)
+    workshop = replace(workshop, digests={one.entry.key: one.digest for one in parsed})
     progress("render")
-    parts = map(partial(write.write, workshop=workshop, staging=aside), (*config.languages, pages.ABOVE))
+    # What the pages of every entry can see: of the others all but their texts.
+    key = digest_of(
+        *(site.config, site.today, [(one.entry.key, one.seen) for one in parsed]),
+        *(sorted(one.items()) for one in (files.urls, files.icons, workshop.media, workshop.sounds.fingerprints)),
+        content_digest(chain.from_iterable(_files_below(folder) for folder in template_folders(config))),
+        content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
+    )
+    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, key=key)
+    parts = map(one, (*config.languages, pages.ABOVE))
     finished = list(chain.from_iterable(parts))
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
     problems += render.each_once(found for one in finished for found in one.problems)
@@ -144,7 +164,7 @@ def make(site: Site, aside: Staging, *, map: Map, progress: Progress) -> tuple[l
     if not any(one.is_error for one in problems):
         progress("index")
         found_on = [one.found for one in finished if one.found]
-        outputs += search.index(site, found_on, config.root / _CACHE / "search", map=map)
+        outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
     starts = [one.start for one in finished if one.start]
@@ -156,7 +176,7 @@ def make(site: Site, aside: Staging, *, map: Map, progress: Progress) -> tuple[l
 
 
 def _prepare(
-    site: Site, colours: palette.Palette
+    site: Site, colours: palette.Palette, memo: Memo
 ) -> tuple[assets.Assets, write.Workshop, tuple[Output, ...], list[Problem]]:
     """What pages are made with, the media beside them, and what is wrong with both."""
     config = site.config
@@ -165,7 +185,7 @@ def _prepare(
     templates = template_folders(config)
     files = assets.collect(asset_folders(config), templates, {**sheet, **logo})
     picture = config.design.picture
-    media, beside, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "")
+    media, beside, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "", memo)
     sounds = audio.find(site)
     workshop = write.Workshop(
         site=site,
@@ -175,6 +195,7 @@ def _prepare(
         media={**media, **sounds.media},
         sounds=sounds,
         voices=read_aloud.voices_of(site.catalogs),
+        digests={},
     )
     return files, workshop, beside, [*in_logo, *in_media]
 
@@ -185,7 +206,7 @@ def finished_pages(
     """The pages that are `wanted`, without publishing anything; those whose template has a mistake are left out."""
     progress("plan")
     colours, _ = palette.palette(site.config, asset_folders(site.config))
-    _, workshop, _, _ = _prepare(site, colours)
+    _, workshop, _, _ = _prepare(site, colours, _memo(site.config))
     progress("render")
     for language in (*site.config.languages, pages.ABOVE):
         for planned in filter(wanted, pages.plan(site, workshop.media, language)):
@@ -204,12 +225,16 @@ def asset_folders(config: Config) -> tuple[Path, ...]:
     return (*_own(config.root / "assets"), shipped("assets"))
 
 
+def _files_below(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*")) if file.is_file()]
+
+
+def _memo(config: Config) -> Memo:
+    return Memo(config.root / _CACHE / "memo")
+
+
 def _own(folder: Path) -> tuple[Path, ...]:
     return (folder,) if folder.is_dir() else ()
-
-
-def _parse(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> tuple[Entry, tuple[Problem, ...]]:
-    return parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -22,5 +22,3 @@ class Filed:
     size: int
     """Bytes."""
     digest: str
-    is_changed: bool
-    """Whether the folder had something else, or nothing."""

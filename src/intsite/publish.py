@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from intsite.memo import NO_MEMO, Memo, Stamp, digest_of, stamp
 from intsite.output import Filed, Output
 
 MANIFEST = ".intsite.json"
@@ -44,40 +45,52 @@ class Staging:
     Several processes may lay their files aside at the same time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memo: Memo = NO_MEMO) -> None:
         """Raises `OutputFolderError` when the folder holds things that are not a site of intsite."""
         self._folder = folder
+        self._memo = memo
+        self._name = f"published-{digest_of(str(folder.resolve()))}"
+        self._seen: dict[str, tuple[Stamp | None, str]] = memo.get(self._name, "") or {}
+        """How each file looked when it was published, and the digest of what it held."""
         self._known = _known_files(folder)
         self._is_new = not folder.exists()
         self._aside = folder / f"{_STAGING}{secrets.token_hex(8)}"
 
+    def holds(self, file: Filed) -> bool:
+        """Whether the folder holds a file already, as far as can be seen from outside."""
+        seen, digest = self._seen.get(file.path, (None, ""))
+        return digest == file.digest and seen is not None and seen == stamp(f"{self._folder}/{file.path}")
+
     def put(self, output: Output) -> Filed:
         """Lay a file aside, unless the folder holds it already."""
         _check_path(output.path)
-        is_changed = not _is_same(self._folder / output.path, output.content)
-        if is_changed:
-            with _environment(self._folder):
+        place = self._aside / _name(output.path)
+        with _environment(self._folder):
+            if _is_same(self._folder / output.path, output.content):
+                place.unlink(missing_ok=True)
+            else:
                 self._aside.mkdir(parents=True, exist_ok=True)
-                self._place(output.path).write_bytes(output.content)
+                place.write_bytes(output.content)
         digest = hashlib.blake2b(output.content, digest_size=16).hexdigest()
-        return Filed(path=output.path, size=len(output.content), digest=digest, is_changed=is_changed)
-
-    def _place(self, path: str) -> Path:
-        return self._aside / hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+        return Filed(path=output.path, size=len(output.content), digest=digest)
 
     def publish(self, files: Iterable[Filed]) -> Changes:
         """Bring the folder to exactly these files; of two with one path the later one counts."""
         wanted = {file.path: file for file in files}
-        changed = [path for path, file in wanted.items() if file.is_changed]
+        laid_aside = {file.name for file in self._aside.iterdir()} if self._aside.is_dir() else set()
+        changed = [path for path in wanted if _name(path) in laid_aside] if laid_aside else []
         removed = sorted(self._known - wanted.keys())
         with _environment(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             if changed or removed:
                 _list(self._folder, self._known | wanted.keys())
                 for path in changed:
-                    _move(self._place(path), self._folder / path, self._folder)
+                    _move(self._aside / _name(path), self._folder / path, self._folder)
                 _remove(removed, self._folder)
             _list(self._folder, wanted)
+        seen = {path: (stamp(f"{self._folder}/{path}"), file.digest) for path, file in wanted.items()}
+        if seen != self._seen:
+            self._memo.put(self._name, "", seen)
         return Changes(written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed))
 
     def clear(self) -> None:
@@ -93,9 +106,9 @@ class Staging:
 
 
 @contextlib.contextmanager
-def staging(folder: Path) -> Iterator[Staging]:
+def staging(folder: Path, memo: Memo = NO_MEMO) -> Iterator[Staging]:
     """A place for new files of `folder`, gone in the end whatever happens. Raises `OutputFolderError`."""
-    prepared = Staging(folder)
+    prepared = Staging(folder, memo)
     try:
         yield prepared
     finally:
@@ -167,6 +180,11 @@ def _list(folder: Path, files: Iterable[str]) -> None:
         aside = folder / f"{MANIFEST}.new"
         aside.write_bytes(content)
         aside.replace(folder / MANIFEST)
+
+
+def _name(path: str) -> str:
+    """Of a file that lies aside."""
+    return hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
 
 
 def _move(aside: Path, target: Path, folder: Path) -> None:

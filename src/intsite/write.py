@@ -1,21 +1,23 @@
 """`Site` to finished pages, language by language: each page is planned, rendered, marked and let go.
 
-What others need to know of a page stays behind as `Finished`: the bytes lie aside.
+What others need to know of a page stays behind as `Finished`: the bytes lie aside, or where they are published.
+The pages of an entry depend on the entry and on what can be seen of the others: while neither changes, they stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
+from intsite.memo import Memo
 from intsite.output import Filed, Output
-from intsite.pages import Page, Place
+from intsite.pages import Page, Place, Planner
 from intsite.problems import Problem
 from intsite.publish import Staging
 from intsite.render import Renderer
-from intsite.resolve import Site
+from intsite.resolve import Key, Site
 from intsite.views import OfflineView
 
 
@@ -28,6 +30,8 @@ class Workshop:
     media: Mapping[tuple[str, str], Medium]
     sounds: audio.Sounds
     voices: Mapping[str, read_aloud.Voice]
+    digests: Mapping[Key, str]
+    """Of all that each entry is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +62,46 @@ def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[P
     return page, marked, problems
 
 
-def write(language: str, *, workshop: Workshop, staging: Staging) -> list[Finished]:
-    """The pages of a language."""
-    base_url = workshop.site.config.base_url
-    return [
-        _finished(planned, *finish(workshop, planned), base_url, staging)
-        for planned in pages.plan(workshop.site, workshop.media, language)
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The pages of an entry in a language, or of one of the keys that stand for others."""
+
+    made_of: str
+    """A digest of all that they depend on."""
+    pages: tuple[Finished, ...]
 
 
-def _finished(
-    planned: Page, page: Page, output: Output | None, problems: tuple[Problem, ...], base_url: str, staging: Staging
-) -> Finished:
-    outputs = [output, *feeds.feeds([page], base_url)] if output else []
+def write(language: str, *, workshop: Workshop, staging: Staging, memo: Memo, key: str) -> tuple[Finished, ...]:
+    """The pages of a language; those whose entry is as it was are taken as they lie in the folder already.
+
+    `key` stands for everything that more than one entry can see.
+    """
+    site = workshop.site
+    known: Mapping[Key, Made] = memo.get(f"pages-{language}", key) or {}
+    made: dict[Key, Made] = {}
+    planner: Planner | None = None
+    for one in pages.keys(site, language):
+        made_of = workshop.digests.get(one, "")
+        before = known.get(one)
+        if before and before.made_of == made_of and all(map(staging.holds, _files(before.pages))):
+            made[one] = before
+            continue
+        planner = planner or Planner(site, workshop.media, language)
+        finished = [_finished(workshop, staging, planned) for planned in planner.pages(one)]
+        made[one] = Made(made_of=made_of, pages=tuple(finished))
+    if planner:
+        complete = {one: value for one, value in made.items() if all(page.files for page in value.pages)}
+        memo.put(f"pages-{language}", key, complete)
+    return tuple(page for one in made.values() for page in one.pages)
+
+
+def _files(finished: Iterable[Finished]) -> Iterator[Filed]:
+    return (file for page in finished for file in page.files)
+
+
+def _finished(workshop: Workshop, staging: Staging, planned: Page) -> Finished:
+    page, output, problems = finish(workshop, planned)
+    outputs = [output, *feeds.feeds([page], workshop.site.config.base_url)] if output else []
     return Finished(
         place=page.place,
         files=tuple(map(staging.put, outputs)),

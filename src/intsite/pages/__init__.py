@@ -56,10 +56,20 @@ ABOVE = ""
 """Stands for the pages above the languages, where a language is asked for."""
 
 
+HOME, LISTS, ALL = ("", "home"), ("", "lists"), ("", "above")
+"""Stand for pages that belong to no entry, where the key of one is asked for."""
+
+
+def keys(site: Site, language: str) -> tuple[Key, ...]:
+    """What a language, or the site `ABOVE`, has pages of, in their order."""
+    return (ALL,) if language == ABOVE else (HOME, *site.entries, LISTS)
+
+
 def plan(site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> Iterator[Page]:
     """The pages of a language, or those `ABOVE`, one after the other."""
-    planner = _Language(Context(site=site, language=language or site.config.source, media=media))
-    yield from planner.for_all() if language == ABOVE else planner.pages()
+    planner = Planner(site, media, language)
+    for key in keys(site, language):
+        yield from planner.pages(key)
 
 
 def taken(places: Iterable[Place]) -> Iterator[Problem]:
@@ -89,26 +99,29 @@ class _Draft:
     """What a page that only repeats an entry adds to that one's address."""
 
 
-class _Language:
-    """The pages of one language."""
+class Planner:
+    """Plans the pages of one language, or those `ABOVE`."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> None:
+        context = Context(site=site, language=language or site.config.source, media=media)
         self.context = context
-        self.site = context.site
+        self.site = site
         self.language = context.language
-        self.counter = Context(site=context.site, language=context.site.config.source, media=context.media)
+        self.counter = Context(site=site, language=site.config.source, media=media)
         self.shell: Shell = shell(context)
         self.explainer = Explainer(context)
 
-    def pages(self) -> Iterator[Page]:
-        for draft in self._drafts():
-            yield self._page(draft)
+    def pages(self, key: Key) -> Iterator[Page]:
+        """The pages of an entry, or of one of the `keys` that stand for others."""
+        if key == ALL:
+            yield from self._for_all()
+        elif key == HOME:
+            yield self._page(_Draft(rest="", template="pages/home.html", title="", content=self._home()))
+        else:
+            yield from map(self._page, self._lists() if key == LISTS else self._entry(key))
 
-    def _drafts(self) -> Iterator[_Draft]:
+    def _lists(self) -> Iterator[_Draft]:
         text = self.context.catalog.text
-        yield _Draft(rest="", template="pages/home.html", title="", content=self._home())
-        for entry in self.site.entries.values():
-            yield from self._entry(entry.key)
         for kind in self.site.kinds.values():
             if not kind.listing.hidden and self.site.of_kind(kind.name):
                 yield from self._listings(kind)
@@ -255,7 +268,7 @@ class _Language:
         leading = self.site.source_of(self.site.entries[draft.key]) if draft.key else self.site.config.source
         return f"{leading}/{draft.rest}" if draft.rest and leading in self.site.config.languages else ""
 
-    def for_all(self) -> Iterator[Page]:
+    def _for_all(self) -> Iterator[Page]:
         """Pages that stand above the languages: the language chooser, 404 and old addresses."""
         text = self.context.catalog.text
         chooser = _Draft(rest="", template="pages/chooser.html", title=str(self.shell.site_name), content=None)
