@@ -4,15 +4,13 @@ import pytest
 from playwright.sync_api import Page
 
 from support.axe import COLOURS, Axe
-from support.pages import opened
+from support.pages import FRAME, opened
 from support.sites import ROOT, THOROUGH, BuiltSite, config_of, kind_folders
 
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("de", "de-simple", "en", "ar", "fa", "uk", "tr", "ti")
 """Those whose sorts of pages test_page_types.py looks at."""
-FRAME = (".header", ".footer")
-"""The same on all pages of a language."""
 
 
 @pytest.mark.parametrize("folder", kind_folders())

@@ -7,6 +7,8 @@ of 200 %, 320 pixels wide, both, and with the text spaced out. What is asked whe
   axe does not see, and at 320 pixels with 200 %. In between, only places and sizes change, which are asked below.
 - In each state: nothing beyond the sides of the window; no text cut off; telephone numbers and mail addresses in
   order; whatever takes the focus shows it, is at least 24 pixels large and lies free, within what unfolds as well.
+- Header and footer, which are the same on all pages of a language: axe and the focus in two states on each page, in
+  all states on home pages and those above the languages.
 - Once for each page: every text in the writing of its language, with what scripts have written; labels of fields;
   without JavaScript the same words outside the parts that scripts work on; and from beginning to end no request to
   another host, no message on the console, no violation of the security policy.
@@ -22,7 +24,7 @@ from playwright.sync_api import Browser, Page, Route
 from support.axe import COLOURS, Axe
 from support.layout import badly_focused, clipped, too_wide, turned_round
 from support.markup import parsed
-from support.pages import lay_flat, unfolded
+from support.pages import FRAME, lay_flat, unfolded
 from support.scripts import foreign_texts
 from support.sites import ABOVE, SORTS, BuiltSite
 from support.states import STATES, State, enter
@@ -80,8 +82,9 @@ def test_a_type_of_page_fits_every_reader(
     found = [*unlabelled(page), *map(str, foreign_texts(parsed(page.content().encode())))]
     said = words(page, plain=False)
     for state in STATES:
+        apart = () if state.asks_frame or sort in {"home", *ABOVE} else FRAME
         enter(page, state)
-        found += [f"{state.name}: {fault}" for fault in faults_of(page, axe, state)]
+        found += [f"{state.name}: {fault}" for fault in faults_of(page, axe, state, apart)]
     found += visit.noises
     if sort != "redirect":
         plain.goto(address)
@@ -95,16 +98,19 @@ def stay(route: Route) -> None:
     route.fulfill(response=response, body=response.text().replace('http-equiv="refresh"', 'name="still"'))
 
 
-def faults_of(page: Page, axe: Axe, state: State) -> list[str]:
-    """What is wrong with a page in a state: as it comes, and unfolded, since what is hidden cannot be checked."""
+def faults_of(page: Page, axe: Axe, state: State, apart: tuple[str, ...]) -> list[str]:
+    """What is wrong with a page in a state: as it comes, and unfolded, since what is hidden cannot be checked.
+
+    axe and the walk over what takes the focus leave `apart` out.
+    """
     faults = turned_round(page)
     if not state.spaced:  # who spaces the text out may get smaller targets
-        faults += badly_focused(page)
+        faults += badly_focused(page, apart=apart)
     with unfolded(page):
         faults += [*too_wide(page), *clipped(page)]
         lay_flat(page)
         if state.asks_all:
-            faults += axe(page, without=() if state.asks_colours else COLOURS)
+            faults += axe(page, without=() if state.asks_colours else COLOURS, apart=apart)
         elif state.asks_colours:
-            faults += axe(page, only=COLOURS)
+            faults += axe(page, only=COLOURS, apart=apart)
     return faults

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
+FRAME = (".header", ".footer")
+"""Selectors of what is the same on all pages of a language."""
+
 
 def opened(page: Page, address: str) -> None:
     """Go to a page and unfold all that is folded: what is hidden cannot be checked."""

@@ -36,16 +36,18 @@ class State:
     spaced: bool = False
     asks_colours: bool = False
     """Whether axe looks at the colours: they are others than in the states before."""
+    asks_frame: bool = False
+    """Whether header and footer are looked at on each page; in the other states that of the home page is enough."""
     asks_all: bool = False
     """Whether axe asks its other rules: more or less is visible than in the states before."""
 
 
 STATES = (
-    State(name="light", asks_colours=True, asks_all=True),
+    State(name="light", asks_frame=True, asks_colours=True, asks_all=True),
     State(name="dark", dark=True, asks_colours=True),
     State(name="forced colours", forced=True, asks_all=True),  # whose colours axe does not see
     State(name="200 %", large=True),
-    State(name="320 px, 200 %", width=NARROW, large=True, asks_all=True),
+    State(name="320 px, 200 %", width=NARROW, large=True, asks_frame=True, asks_all=True),
     State(name="320 px", width=NARROW),
     State(name="320 px, spaced out", width=NARROW, spaced=True),
     State(name="spaced out", spaced=True),
