@@ -7,7 +7,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # Where Node is missing, .tools/bin has one.
 NODE_PATHS := PATH="$(CURDIR)/.tools/bin:$$PATH"
 
-.PHONY: site serve test check fix budget lighthouse bench-search docs tools lock clean
+.PHONY: site serve test check fix budget lighthouse bench bench-search docs tools lock clean
 .DELETE_ON_ERROR:
 
 site: .venv/intsite.stamp
@@ -50,9 +50,14 @@ docs: .venv/intsite.stamp
 # Everything that the tests need, without running them.
 tools: .tools/test.stamp
 
+# How long intsite and Hugo take for the same invented county: make bench ENTRIES=1000 ROUNDS=1
+ENTRIES ?= 100
+ROUNDS ?= 3
+bench: .venv/benchmark.stamp
+	.venv/bin/python benchmarks/speed/measure.py --entries $(ENTRIES) --rounds $(ROUNDS)
+
 # How well the search answers, beside others: the invented county, and a real one where it lies beside this folder.
-bench-search: .tools/test.stamp requirements/benchmark.txt
-	$(LOCKED) requirements/benchmark.txt
+bench-search: .tools/test.stamp .venv/benchmark.stamp
 	.venv/bin/python benchmarks/search/measure.py demo
 	test ! -d ../shared/real || .venv/bin/python benchmarks/search/measure.py real
 
@@ -81,6 +86,10 @@ clean:
 	touch $@
 
 .venv/test.stamp: requirements/test.txt .venv/intsite.stamp
+	$(LOCKED) $<
+	touch $@
+
+.venv/benchmark.stamp: requirements/benchmark.txt .venv/intsite.stamp
 	$(LOCKED) $<
 	touch $@
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from intsite.build import build, check
+from intsite.build import build
+from intsite.load import check
 from intsite.workers import forked
 from support.counties import SITE, TODAY, County, county, words
 

@@ -131,6 +131,20 @@ def test_the_command_runs_from_the_folder_of_the_county(small: County) -> None:
     assert "1 Eintrag geprüft: 0 Fehler, 0 Hinweise." in done.stderr
 
 
+def test_a_build_without_search_leaves_out_its_files_and_nothing_else(small: County) -> None:
+    small.run("build")
+    whole = {path for path in (small.root / "public").rglob("*") if path.is_file()}
+    small.run("build", "--no-search")
+    gone = whole - {path for path in (small.root / "public").rglob("*") if path.is_file()}
+    assert gone
+    assert all("search" in path.as_posix() or "pagefind" in path.as_posix() for path in gone)
+
+
+def test_a_build_says_on_demand_how_long_each_stage_took(small: County) -> None:
+    stages = re.findall(r"^(\w+) +\d+\.\d\d s +\d+\.\d\d s$", small.run("build", "--timings").stderr, re.MULTILINE)
+    assert stages == ["start", "read", "parse", "resolve", "plan", "render", "index", "publish"]
+
+
 def test_the_day_can_be_set_for_repeatable_builds(small: County) -> None:
     small.write(
         {

@@ -11,6 +11,7 @@ from PIL import Image
 from intsite import build, design, palette, scaffold
 from intsite.cli import main
 from intsite.config import Config, load
+from intsite.load import check
 from intsite.resources import shipped
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -80,7 +81,7 @@ def test_every_case_of_opening_hours_is_understood(handbook: str, tmp_path: Path
     assert len(cases) > 10
     for number, case in enumerate(cases):
         _put(county, f"content/offices/case-{number}/facts.yaml", f"website: https://www.amt.example/\n{case}")
-    assert {found.code for found in build.check(county, today=TODAY).problems} <= {"statement-incomplete"}
+    assert {found.code for found in check(county, today=TODAY).problems} <= {"statement-incomplete"}
 
 
 @pytest.mark.parametrize("handbook", LANGUAGES)
@@ -91,7 +92,7 @@ def test_every_rule_of_repetition_is_understood(handbook: str, tmp_path: Path) -
     for number, rule in enumerate(rules):
         facts = f'start: 2026-12-01 17:00\nplace: {{office: main-office}}\nrecurrence: {{rule: "{rule}"}}\n'
         _put(county, f"content/events/rule-{number}/facts.yaml", facts)
-    assert {found.code for found in build.check(county, today=TODAY).problems} <= {"statement-incomplete"}
+    assert {found.code for found in check(county, today=TODAY).problems} <= {"statement-incomplete"}
 
 
 @pytest.mark.parametrize("handbook", LANGUAGES)
@@ -135,7 +136,7 @@ def test_the_settings_of_the_handbook_for_counties_are_all_and_valid(tmp_path: P
     assert problems == ()
     assert all(getattr(county, setting.replace("-", "_")) for setting in SETTINGS)
     assert set(re.findall(r"^\| `([a-z-]+)` \|", text.split("### Design")[0], re.MULTILINE)) == set(SETTINGS)
-    assert {found.code for found in build.check(county, today=TODAY).problems} <= {"statement-incomplete"}
+    assert {found.code for found in check(county, today=TODAY).problems} <= {"statement-incomplete"}
 
 
 def test_the_design_of_the_handbook_is_whole_and_can_be_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intsite import config
-from intsite.build import check
+from intsite.load import check
 from intsite.problems import as_text
 from support.counties import SITE, words
 

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from importers.test_real_county import REAL
 from intsite import integreat_api
-from intsite.build import load
 from intsite.config import load as load_config
 from intsite.importers.integreat import convert, read, write
+from intsite.load import load
 
 SCHEMAS = Path(integreat_api.__file__).parent / "schemas"
 MUSTERLAND = [Path(__file__).parent / "importers" / "musterland" / f"pages.{tag}.json" for tag in ("de", "en")]

@@ -180,6 +180,15 @@ def test_a_memo_gives_back_what_was_put_with_the_same_key(tmp_path: Path) -> Non
     assert Memo(tmp_path).get("other name", "key") is None
 
 
+def test_what_a_memo_lacks_is_looked_for_in_another_that_stays_as_it_is(tmp_path: Path) -> None:
+    Memo(tmp_path / "other").put("name", "key", VALUE)
+    upper = Memo(tmp_path / "own", Memo(tmp_path / "other"))
+    assert upper.get("name", "key") == VALUE
+    upper.put("name", "new key", ())
+    assert upper.get("name", "new key") == ()
+    assert Memo(tmp_path / "other").get("name", "key") == VALUE
+
+
 @pytest.mark.parametrize("cut", range(0, 60, 7))
 def test_a_damaged_memo_is_none(tmp_path: Path, cut: int) -> None:
     Memo(tmp_path).put("name", "key", VALUE)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from intsite import __version__, build, kinds, scaffold
+from intsite import __version__, kinds, scaffold
 from intsite.config import Config, load
+from intsite.load import check
 from intsite.markdown import render
 from intsite.problems import Problem
 from intsite.resources import shipped
@@ -45,7 +46,7 @@ def _refused(config: Config, kind: str, identifier: str, *languages: str) -> Pro
 
 
 def _problems(config: Config, folder: str) -> Sequence[Problem]:
-    report = build.check(config, today=TODAY)
+    report = check(config, today=TODAY)
     return [found for found in report.problems if found.span.path.startswith(folder)]
 
 
@@ -172,7 +173,7 @@ def test_a_new_repository_checks_without_errors(tmp_path: Path, languages: tuple
     scaffold.write(tmp_path, files)
     config, problems = load(tmp_path)
     assert config is not None
-    report = build.check(config, today=TODAY)
+    report = check(config, today=TODAY)
     assert [found for found in (*problems, *report.problems) if found.is_error] == []
     assert report.entries == 12
     assert dict(config.name) == {"": 'Landkreis "Neu" & Alt'}

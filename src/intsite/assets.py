@@ -139,12 +139,6 @@ def logo_files(root: Path, design: Design) -> tuple[dict[str, bytes | None], tup
         return {}, (problem("unreadable-picture", Span(path=design.logo)),)
 
 
-def icon_files(asset_folders: Iterable[Path]) -> dict[str, Path]:
-    """The icons there are, by name."""
-    found = _files((folder / "icons" for folder in asset_folders), "")
-    return {Path(path).stem: file for path, file in found.items() if path.endswith(".svg")}
-
-
 def _files(folders: Iterable[Path], prefix: str) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:

@@ -2,14 +2,14 @@
 
     read → parse → resolve → plan → render → index → publish
 
-Each stage takes values and gives new ones, with what is wrong beside them. `check` stops before anything is planned.
+Each stage takes values and gives new ones, with what is wrong beside them. The first three are `load`'s.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -18,11 +18,8 @@ from intsite import (
     assets,
     audio,
     calendars,
-    catalogs,
     checks,
-    glossary,
     integreat_api,
-    kinds,
     offline,
     pages,
     palette,
@@ -33,46 +30,24 @@ from intsite import (
     write,
 )
 from intsite.config import Config
-from intsite.entries import Parsed, parse_all
+from intsite.entries import Parsed
+from intsite.load import (
+    Progress,
+    Report,
+    asset_folders,
+    in_order,
+    load_all,
+    memo_of,
+    template_folders,
+)
 from intsite.memo import Memo, content_digest, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page
 from intsite.problems import Problem
-from intsite.publish import Changes, Staging, staging
-from intsite.read import VOCABULARIES, read
-from intsite.resolve import Site, resolve
-from intsite.resources import shipped
-from intsite.vocabularies import parse_vocabulary
+from intsite.publish import Staging, staging
+from intsite.read import VOCABULARIES
+from intsite.resolve import Site
 from intsite.workers import Map, without_collector
-
-_CACHE = ".intsite"
-"""Folder of what only saves time: it may be damaged or gone."""
-
-Progress = Callable[[str], None]
-"""Is told the name of each stage as it begins."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """How a check or a build ended."""
-
-    problems: tuple[Problem, ...]
-    """In the order of their places."""
-    entries: int = 0
-    pages: int = 0
-    changes: Changes | None = None
-    """None when nothing was published: it was a check, or there were errors."""
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything keeps the site from being published."""
-        return any(found.is_error for found in self.problems)
-
-
-def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None) -> Report:
-    """Everything that can be wrong with the content."""
-    site, problems = load(config, today=today, map=map, progress=progress)
-    return Report(problems=_sorted(problems), entries=len(site.entries))
 
 
 def build(
@@ -81,6 +56,7 @@ def build(
     *,
     today: dt.date,
     map: Map = map,
+    has_search: bool = True,
     progress: Progress = lambda _: None,
     memo: Memo | None = None,
 ) -> Report:
@@ -89,53 +65,33 @@ def build(
     What earlier builds have found out is taken from `memo`, below the site's folder when not given. Raises
     `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
     """
-    memo = memo or _memo(config)
+    memo = memo or memo_of(config)
     with without_collector():
-        site, problems, parsed = _load(config, today=today, map=map, progress=progress, memo=memo)
+        site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
         if any(found.is_error for found in problems):
-            return Report(problems=_sorted(problems), entries=len(site.entries))
+            return Report(problems=in_order(problems), entries=len(site.entries))
         problems += checks.statement(site)
         with staging(output, memo) as aside:
-            files, planned, found = make(site, parsed, aside, map=map, progress=progress, memo=memo)
+            files, planned, found = make(
+                site, parsed, aside, has_search=has_search, map=map, progress=progress, memo=memo
+            )
             problems += found
             changes = None
             if not any(one.is_error for one in found):
                 progress("publish")
                 changes = aside.publish(files)
-    return Report(problems=_sorted(problems), entries=len(site.entries), pages=planned, changes=changes)
-
-
-def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
-    """Content to `Site`: read, parse, resolve and check."""
-    site, problems, _ = _load(config, today=today, map=map, progress=progress, memo=_memo(config))
-    return site, problems
-
-
-def _load(
-    config: Config, *, today: dt.date, map: Map, progress: Progress, memo: Memo
-) -> tuple[Site, list[Problem], list[Parsed]]:
-    templates = template_folders(config)
-    _, in_colours = palette.palette(config, asset_folders(config))
-    known, in_kinds = kinds.discover(templates, config.root)
-    texts, in_texts = catalogs.load(config.languages, templates, config.root)
-    progress("read")
-    inventory, in_folders = read(config.root, known, config.languages)
-    progress("parse")
-    parsed = parse_all(inventory.entries, config.root, known, memo, map)
-    vocabularies = [parse_vocabulary(config.root, path, config.source) for path in inventory.vocabularies]
-    concepts, in_glossary = glossary.of_county(config.root, inventory.glossary, config.source)
-    progress("resolve")
-    by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
-    site, resolved = resolve(config, known, by_name, texts, (one.entry for one in parsed), today, concepts)
-    icons = assets.icon_files(asset_folders(config))
-    in_files = (*(one.problems for one in parsed), *(found for _, found in vocabularies))
-    in_entries = checks.check(site, icons)
-    problems = chain(in_colours, in_kinds, in_texts, in_folders, in_glossary, *in_files, resolved, in_entries)
-    return site, list(problems), parsed
+    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes)
 
 
 def make(
-    site: Site, parsed: Sequence[Parsed], aside: Staging, *, map: Map, progress: Progress, memo: Memo
+    site: Site,
+    parsed: Sequence[Parsed],
+    aside: Staging,
+    *,
+    has_search: bool,
+    map: Map,
+    progress: Progress,
+    memo: Memo,
 ) -> tuple[list[Filed], int, list[Problem]]:
     """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
     config = site.config
@@ -161,7 +117,7 @@ def make(
     outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
     outputs += calendars.calendars(site)
     outputs += integreat_api.api(site)
-    if not any(one.is_error for one in problems):
+    if has_search and not any(one.is_error for one in problems):
         progress("index")
         found_on = [one.found for one in finished if one.found]
         outputs += search.index(site, found_on, memo=memo, map=map)
@@ -206,7 +162,7 @@ def finished_pages(
     """The pages that are `wanted`, without publishing anything; those whose template has a mistake are left out."""
     progress("plan")
     colours, _ = palette.palette(site.config, asset_folders(site.config))
-    _, workshop, _, _ = _prepare(site, colours, _memo(site.config))
+    _, workshop, _, _ = _prepare(site, colours, memo_of(site.config))
     progress("render")
     for language in (*site.config.languages, pages.ABOVE):
         for planned in filter(wanted, pages.plan(site, workshop.media, language)):
@@ -215,27 +171,5 @@ def finished_pages(
                 yield page, output
 
 
-def template_folders(config: Config) -> tuple[Path, ...]:
-    """The county's own templates, which win file by file, and those that come with the program."""
-    return (*_own(config.root / "templates"), shipped("templates"))
-
-
-def asset_folders(config: Config) -> tuple[Path, ...]:
-    """The county's own assets, which win file by file, and those that come with the program."""
-    return (*_own(config.root / "assets"), shipped("assets"))
-
-
 def _files_below(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.rglob("*")) if file.is_file()]
-
-
-def _memo(config: Config) -> Memo:
-    return Memo(config.root / _CACHE / "memo")
-
-
-def _own(folder: Path) -> tuple[Path, ...]:
-    return (folder,) if folder.is_dir() else ()
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(dict.fromkeys(problems)))

@@ -7,6 +7,7 @@ values, so that a file from elsewhere can do no harm.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import hashlib
@@ -33,13 +34,21 @@ _Value = TypeVar("_Value")
 
 
 class Memo:
-    """The memos of a folder; without one, nothing is known and nothing kept."""
+    """The memos of a folder; without one, nothing is known and nothing kept.
 
-    def __init__(self, folder: Path | None) -> None:
+    What a folder lacks is looked for in `other`, which stays as it is.
+    """
+
+    def __init__(self, folder: Path | None, other: Memo | None = None) -> None:
         self._folder = folder
+        self._other = other
 
     def get(self, name: str, key: str) -> Any:  # noqa: ANN401  whatever was put
         """What was put under a name, if that was with the same key; otherwise None."""
+        found = self._read(name, key)
+        return self._other.get(name, key) if found is None and self._other else found
+
+    def _read(self, name: str, key: str) -> Any:  # noqa: ANN401  whatever was put
         if self._folder is None:
             return None
         try:
@@ -68,7 +77,8 @@ class Memo:
             aside.write_bytes(_digest(key, packed) + packed)
             aside.replace(self._folder / name)
         except OSError:
-            aside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
 
 
 NO_MEMO = Memo(None)

@@ -15,7 +15,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -111,7 +111,7 @@ def _text(code: str, language: str, suffix: str) -> str:
 
 @functools.cache
 def _messages() -> dict[str, dict[str, str]]:
-    text = resources.files(__package__).joinpath("messages.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("messages.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

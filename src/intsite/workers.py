@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 Map = Callable[..., Iterable[Any]]
@@ -29,6 +27,9 @@ def forked(function: Callable[[Any], Any], items: Iterable[Any], *, processes: i
     number = min(processes or _processors(), len(listed))
     if number < 2:  # noqa: PLR2004  one process is this one
         return map(function, listed)
+    import multiprocessing  # noqa: PLC0415  takes longer to load than many a command runs
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  likewise
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(number, context, initializer=_work.append, initargs=(function,)) as pool:
         return list(pool.map(_call, listed, chunksize=max(1, len(listed) // (number * _BATCHES))))

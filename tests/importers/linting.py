@@ -4,9 +4,9 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 
-from intsite.build import check
 from intsite.config import load as load_config
 from intsite.importers.integreat import Import, write
+from intsite.load import check
 
 
 def found_by_the_linter(imported: Import, folder: Path) -> Counter[str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 from lxml import html
 
-from intsite.build import Report, build, check
-from intsite.build import load as load_site
+from intsite.build import build
 from intsite.cli import main
 from intsite.config import Config, load
+from intsite.load import Report, check
+from intsite.load import load as load_site
 from intsite.resolve import Site
 
 TODAY = dt.date(2026, 11, 22)

@@ -6,23 +6,47 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from intsite import __version__
-from intsite.cli import authoring, building, importing, reviewing, speaking, translating
 from intsite.cli.terminal import fail, say
+
+COMMANDS = {
+    "check": "building.check",
+    "serve": "building.serve",
+    "build": "building.build",
+    "new": "authoring.new",
+    "kinds": "authoring.kinds",
+    "init": "authoring.init",
+    "translations": "translating.translations",
+    "audio": "speaking.audio",
+    "freshness": "reviewing.freshness",
+    "confirm": "reviewing.confirm",
+    "import": "importing.import_group",
+}
+"""In the order of the work: name to module and function below `intsite.cli`, loaded when somebody asks for it."""
 
 
 class Commands(click.Group):
-    """Commands in the order of the work, and a plain sentence for whatever the environment does."""
+    """Commands that are loaded when somebody types them, and a plain sentence for whatever the environment does."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order in which they are defined."""
+        """In the order of the table."""
         del ctx
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from its module."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"intsite.cli.{module}"), function)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; trouble with files or folders is told, not thrown."""
@@ -53,19 +77,3 @@ def main(ctx: click.Context, root: Path) -> None:
       intsite build            write the site to public/
     """
     ctx.obj = root
-
-
-for command in (
-    building.check,
-    building.serve,
-    building.build,
-    authoring.new,
-    authoring.kinds,
-    authoring.init,
-    translating.translations,
-    speaking.audio,
-    reviewing.freshness,
-    reviewing.confirm,
-    importing.import_group,
-):
-    main.add_command(command)

@@ -40,7 +40,7 @@ def new(config: Config, kind: str, identifier: str, languages: tuple[str, ...]) 
       intsite new course evening-course-b1 --lang ar --lang uk     translations
     """
     from intsite import kinds as all_kinds
-    from intsite.build import template_folders
+    from intsite.load import template_folders
     from intsite.scaffold import new as make
     from intsite.scaffold import write
 
@@ -83,7 +83,7 @@ def kinds(ctx: click.Context, kind: str | None, folder: Path | None) -> None:
     """
     from intsite import describe
     from intsite import kinds as all_kinds
-    from intsite.build import template_folders
+    from intsite.load import template_folders
     from intsite.problems import nearest
     from intsite.resources import shipped
 

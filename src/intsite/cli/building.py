@@ -27,7 +27,7 @@ from intsite.config import FILE, Config, is_base_url, load, with_slash
 from intsite.problems import as_html
 
 if TYPE_CHECKING:
-    from intsite.build import Report
+    from intsite.load import Report
 
 _FORMATS = ("text", "github", "json")
 
@@ -40,8 +40,10 @@ _FORMATS = ("text", "github", "json")
     help="Folder to write to; `public` beside site.toml when not given.",
 )
 @click.option("--base-url", help="Address the site will have, instead of the one in site.toml.")
+@click.option("--no-search", is_flag=True, help="Leave the search out: for a quick look, not for publishing.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took: seconds, and seconds of processors.")
 @with_config
-def build(config: Config, output: Path | None, base_url: str | None) -> None:
+def build(config: Config, output: Path | None, base_url: str | None, *, no_search: bool, timings: bool) -> None:
     """Write the finished site to a folder.
 
     Only files that changed are written, and nothing at all when there are errors.
@@ -50,6 +52,7 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
     Example:
       intsite build
       intsite build --output /var/www/portal --base-url https://portal.landkreis.example/
+      intsite build --no-search --output /tmp/look
     """
     from intsite.build import build as run
     from intsite.publish import OutputFolderError
@@ -61,7 +64,7 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
     target = output or config.root / "public"
     progress = Progress()
     try:
-        report = run(config, target, today=today(), map=forked, progress=progress)
+        report = run(config, target, today=today(), map=forked, has_search=not no_search, progress=progress)
     except OutputFolderError as error:
         progress.close()
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
@@ -69,6 +72,8 @@ def build(config: Config, output: Path | None, base_url: str | None) -> None:
         progress.close()
         fail(_no_index(error))
     seconds = progress.close()
+    if timings:
+        click.echo(progress.timings(), err=True)
     show(report.problems, config.root, "text")
     _close_build(report, target, seconds)
 
@@ -135,7 +140,7 @@ def check(config: Config, form: str) -> None:
       intsite check --format github     annotations on changed lines in GitHub
       intsite check --format json       for other tools
     """
-    from intsite.build import check as run
+    from intsite.load import check as run
     from intsite.workers import forked
 
     progress = Progress()
@@ -162,6 +167,8 @@ def serve(config: Config, port: int) -> None:
       intsite serve --port 8080
     """
     from intsite.build import build as run
+    from intsite.load import memo_of
+    from intsite.memo import Memo
     from intsite.search import SearchIndexError
     from intsite.serve import serve as preview
     from intsite.workers import forked
@@ -179,7 +186,9 @@ def serve(config: Config, port: int) -> None:
             progress = Progress()
             try:
                 local = dataclasses.replace(fresh, base_url=address)
-                report = run(local, target, today=today(), map=forked, progress=progress)
+                # Its addresses are not those of a build: neither takes the other's place.
+                memo = Memo(Path(folder, "memo"), memo_of(fresh))
+                report = run(local, target, today=today(), map=forked, progress=progress, memo=memo)
             except SearchIndexError as error:
                 click.echo(_no_index(error), err=True)
                 return f"<p>{escape(_no_index(error))}</p>"

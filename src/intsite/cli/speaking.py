@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections import Counter
 from collections.abc import Collection
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +15,8 @@ from intsite.config import Config
 from intsite.problems import nearest
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from intsite.audio import Made, Reading
     from intsite.pages import Page
     from intsite.resolve import Site
@@ -44,7 +43,11 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
       intsite audio
       intsite audio --lang ar --lang de service:residence-permit
     """
-    from intsite.build import finished_pages, load
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    from intsite.build import finished_pages
+    from intsite.load import load
     from intsite.voices import missing_packages
 
     if missing_packages():
@@ -116,6 +119,8 @@ def _is_wanted(page: Page, *, languages: Collection[str], origins: Collection[st
 def _speak(
     config: Config, found: list[tuple[Page, bytes]], pool: Executor, progress: Progress, *, only_say: bool
 ) -> None:
+    from concurrent.futures.process import BrokenProcessPool
+
     from intsite.audio import Sentences, estimate, make, reading
     from intsite.voices import VoiceError, espeak
 

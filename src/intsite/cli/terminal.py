@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from intsite.resolve import Site
 
 CONTENT_PROBLEMS, WRONG_USAGE = 1, 2
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def editor_language() -> str:
@@ -52,8 +50,11 @@ def today() -> dt.date:
 
     https://reproducible-builds.org/specs/source-date-epoch/
     """
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo("Europe/Berlin")
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = dt.datetime.fromtimestamp(int(epoch), _ZONE) if epoch and epoch.isdecimal() else dt.datetime.now(_ZONE)
+    moment = dt.datetime.fromtimestamp(int(epoch), zone) if epoch and epoch.isdecimal() else dt.datetime.now(zone)
     return moment.date()
 
 
@@ -109,14 +110,16 @@ def _line_of(root: Path, path: str, line: int) -> str | None:
 
 
 class Progress:
-    """Names the stage on a terminal, on one line that is wiped at the end."""
+    """Names the stage on a terminal, on one line that is wiped at the end, and keeps when it began."""
 
     def __init__(self) -> None:
         self._is_shown = sys.stderr.isatty()
         self.started = time.perf_counter()
+        self._begun = [("start", self.started, _processor_seconds())]
 
     def __call__(self, stage: str) -> None:
         """Show that a stage begins."""
+        self._begun.append((stage, time.perf_counter(), _processor_seconds()))
         if self._is_shown:
             click.echo(f"\r\033[K{stage} …", err=True, nl=False)
 
@@ -130,10 +133,23 @@ class Progress:
         self.wipe()
         return time.perf_counter() - self.started
 
+    def timings(self) -> str:
+        """A line for each stage: seconds, and those of any processor."""
+        ends = [*self._begun[1:], ("", time.perf_counter(), _processor_seconds())]
+        return "\n".join(
+            f"{stage:8} {until - since:7.2f} s {busy_until - busy_since:7.2f} s"
+            for (stage, since, busy_since), (_, until, busy_until) in zip(self._begun, ends, strict=True)
+        )
+
+
+def _processor_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    return sum(os.times()[:4])
+
 
 def site_of(config: Config) -> Site:
     """The county's content, or the end of the program when it has errors."""
-    from intsite.build import load
+    from intsite.load import load
 
     progress = Progress()
     site, problems = load(config, today=today(), progress=progress)

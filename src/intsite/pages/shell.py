@@ -53,7 +53,7 @@ def listing_links(context: Context) -> list[LinkView]:
     """The listings that have entries, those of the menu first."""
     links = []
     for kind in context.site.kinds.values():
-        count = len(listings.current_keys(context, kind))
+        count = listings.count(context, kind)
         if count and not kind.listing.hidden:
             view = context.kind(kind)
             links.append(
