@@ -13,8 +13,10 @@ import pytest
 from intsite import memo
 from intsite.build import build
 from intsite.memo import Memo
-from intsite.output import Filed
+from intsite.output import Filed, Output
 from intsite.pages import Page, Planner
+from intsite.problems import Problem
+from intsite.render import Renderer
 from intsite.resolve import Key
 from intsite.workers import forked
 from support.counties import SITE, TODAY, County, words
@@ -147,7 +149,9 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_after_an_edit_only_the_entry_is_planned_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_an_edit_only_what_can_have_changed_is_planned_and_only_what_has_is_rendered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     county = County(root=tmp_path)
     county.write(FILES)
     county.build()
@@ -164,10 +168,20 @@ def test_after_an_edit_only_the_entry_is_planned_again(tmp_path: Path, monkeypat
     EDITS["body"](county, random.Random(1))  # noqa: S311
     county.build()
     assert planned == [("guide", "arriving")] * 2
+    rendered: list[str] = []
+    render = Renderer.render
+
+    def seen(self: Renderer, page: Page) -> tuple[Output | None, tuple[Problem, ...]]:
+        rendered.append(page.path)
+        return render(self, page)
+
+    monkeypatch.setattr(Renderer, "render", seen)
     planned.clear()
     EDITS["title"](county, random.Random(1))  # noqa: S311
     county.build()
     assert ("guide", "school") in planned
+    assert {"de/guides/arriving/index.html", "de/offices/index.html"} <= set(rendered)
+    assert "de/guides/school/index.html" not in rendered
 
 
 VALUE = (Filed(path="a", size=1, digest="b"),)

@@ -100,14 +100,17 @@ def make(
     files, workshop, beside, problems = _prepare(site, colours, memo)
     workshop = replace(workshop, digests={one.entry.key: one.digest for one in parsed})
     progress("render")
-    # What the pages of every entry can see: of the others all but their texts.
-    key = digest_of(
-        *(site.config, site.today, [(one.entry.key, one.seen) for one in parsed]),
-        *(sorted(one.items()) for one in (files.urls, files.icons, workshop.media, workshop.sounds.fingerprints)),
+    frame = digest_of(
+        config,
+        *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
         content_digest(chain.from_iterable(_files_below(folder) for folder in template_folders(config))),
+    )
+    # What the pages of every entry can see: of the others all but their texts.
+    seen = digest_of(
+        *(site.today, [(one.entry.key, one.seen) for one in parsed], sorted(workshop.media.items())),
         content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
     )
-    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, key=key)
+    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen)
     parts = map(one, (*config.languages, pages.ABOVE))
     finished = list(chain.from_iterable(parts))
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]

@@ -1,17 +1,18 @@
 """`Site` to finished pages, language by language: each page is planned, rendered, marked and let go.
 
 What others need to know of a page stays behind as `Finished`: the bytes lie aside, or where they are published.
-The pages of an entry depend on the entry and on what can be seen of the others: while neither changes, they stay.
+The pages of an entry depend on the entry and on what can be seen of the others: while neither changes, they stay. A page
+whose view is the same as before is not rendered again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
-from intsite.memo import Memo
+from intsite.memo import Memo, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
 from intsite.problems import Problem
@@ -39,6 +40,8 @@ class Finished:
     """What is known of a page that is ready."""
 
     place: Place
+    view: str
+    """A digest of all that it shows."""
     files: tuple[Filed, ...]
     """The page, and a feed beside it; none where its template has a mistake."""
     problems: tuple[Problem, ...]
@@ -71,27 +74,30 @@ class Made:
     pages: tuple[Finished, ...]
 
 
-def write(language: str, *, workshop: Workshop, staging: Staging, memo: Memo, key: str) -> tuple[Finished, ...]:
-    """The pages of a language; those whose entry is as it was are taken as they lie in the folder already.
+def write(
+    language: str, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, seen: str
+) -> tuple[Finished, ...]:
+    """The pages of a language, those that are as they were taken as they lie in the folder already.
 
-    `key` stands for everything that more than one entry can see.
+    `frame` stands for all that makes a page of its view, `seen` for everything that more than one entry can show.
     """
     site = workshop.site
-    known: Mapping[Key, Made] = memo.get(f"pages-{language}", key) or {}
+    known: Mapping[Key, Made] = memo.get(f"pages-{language}", frame) or {}
     made: dict[Key, Made] = {}
     planner: Planner | None = None
     for one in pages.keys(site, language):
-        made_of = workshop.digests.get(one, "")
+        made_of = digest_of(seen, workshop.digests.get(one))
         before = known.get(one)
-        if before and before.made_of == made_of and all(map(staging.holds, _files(before.pages))):
+        if before and before.made_of == made_of and all(staging.holds(file) for file in _files(before.pages)):
             made[one] = before
             continue
         planner = planner or Planner(site, workshop.media, language)
-        finished = [_finished(workshop, staging, planned) for planned in planner.pages(one)]
-        made[one] = Made(made_of=made_of, pages=tuple(finished))
+        views = {page.view: page for page in before.pages} if before else {}
+        finished = tuple(_finished(workshop, staging, planned, views) for planned in planner.pages(one))
+        made[one] = Made(made_of=made_of, pages=finished)
     if planner:
         complete = {one: value for one, value in made.items() if all(page.files for page in value.pages)}
-        memo.put(f"pages-{language}", key, complete)
+        memo.put(f"pages-{language}", frame, complete)
     return tuple(page for one in made.values() for page in one.pages)
 
 
@@ -99,11 +105,22 @@ def _files(finished: Iterable[Finished]) -> Iterator[Filed]:
     return (file for page in finished for file in page.files)
 
 
-def _finished(workshop: Workshop, staging: Staging, planned: Page) -> Finished:
+def _view_digest(page: Page) -> str:
+    view = page.view
+    return digest_of(page.place, *(getattr(view, field.name) for field in fields(view)))
+
+
+def _finished(workshop: Workshop, staging: Staging, planned: Page, known: Mapping[str, Finished]) -> Finished:
+    """A page that is ready; one of the same view stays as it is."""
+    view = _view_digest(planned)
+    before = known.get(view)
+    if before and before.files and all(map(staging.holds, before.files)):
+        return before
     page, output, problems = finish(workshop, planned)
     outputs = [output, *feeds.feeds([page], workshop.site.config.base_url)] if output else []
     return Finished(
         place=page.place,
+        view=view,
         files=tuple(map(staging.put, outputs)),
         problems=problems,
         is_silent=page is not planned,
