@@ -1,8 +1,8 @@
 """`Site` to finished pages, language by language: each page is planned, rendered, marked and let go.
 
 What others need to know of a page stays behind as `Finished`: the bytes lie aside, or where they are published.
-The pages of an entry depend on the entry and on what can be seen of the others: while neither changes, they stay. A page
-whose view is the same as before is not rendered again.
+The pages of an entry depend on the entry and on what can be seen of the others: while neither changes, they stay.
+A page whose view is the same as before is not rendered again.
 """
 
 from __future__ import annotations
