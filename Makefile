@@ -53,8 +53,10 @@ tools: .tools/test.stamp
 # How long intsite and Hugo take for the same invented county: make bench ENTRIES=1000 ROUNDS=1
 ENTRIES ?= 100
 ROUNDS ?= 3
+EDITS ?= body fact template text nothing
 bench: .venv/benchmark.stamp
-	.venv/bin/python benchmarks/speed/measure.py --entries $(ENTRIES) --rounds $(ROUNDS)
+	.venv/bin/python benchmarks/speed/imports.py
+	.venv/bin/python benchmarks/speed/measure.py --entries $(ENTRIES) --rounds $(ROUNDS) --edits $(EDITS)
 
 # How well the search answers, beside others: the invented county, and a real one where it lies beside this folder.
 bench-search: .tools/test.stamp .venv/benchmark.stamp
@@ -68,7 +70,8 @@ lock: .venv/intsite.stamp
 	$(LOCKED) requirements/lock.txt
 	$(COMPILE) pyproject.toml --group build --group check --group test --output-file requirements/test.txt
 	$(COMPILE) pyproject.toml --group build --constraint requirements/test.txt --output-file requirements/site.txt
-	for group in benchmark node java lock; do $(COMPILE) --group $$group --output-file requirements/$$group.txt; done
+	$(COMPILE) --group benchmark --constraint requirements/test.txt --output-file requirements/benchmark.txt
+	for group in node java lock; do $(COMPILE) --group $$group --output-file requirements/$$group.txt; done
 
 clean:
 	rm -rf .venv .tools node_modules public

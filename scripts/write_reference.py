@@ -18,6 +18,7 @@ from intsite.cli import main
 from intsite.problems import Problem, Span, advice, codes, sentence
 
 ROOT = Path(__file__).parent.parent
+_SEVERITIES = {"error": "Fehler / error", "warning": "Hinweis / warning", "advice": "Ratschlag / advice"}
 
 
 def messages() -> str:
@@ -26,11 +27,12 @@ def messages() -> str:
         "# What the messages mean",
         "",
         "Each message of `intsite check` ends with a code in brackets. Errors keep the site from being published,",
-        "warnings do not. Words in braces stand for what is special about your case.",
+        "warnings do not; advice comes from `intsite advice` and in the preview only. Words in braces stand for what",
+        "is special about your case.",
     ]
     for code, severity in sorted(codes().items()):
         found = Problem(span=Span(path=""), code=code)
-        lines += ["", f"## {code}", "", f"*{'Fehler / error' if severity == 'error' else 'Hinweis / warning'}*", ""]
+        lines += ["", f"## {code}", "", f"*{_SEVERITIES[severity]}*", ""]
         lines += [f"- **Deutsch:** {sentence(found, 'de')} {advice(found, 'de')}".rstrip()]
         lines += [f"- **English:** {sentence(found, 'en')} {advice(found, 'en')}".rstrip()]
     return "\n".join(lines) + "\n"

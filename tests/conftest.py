@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
 from support.axe import Axe
@@ -13,6 +14,9 @@ from support.folder_server import FolderServer, serving
 from support.html_checker import HtmlChecker
 from support.sites import ROOT, BuiltSite, built_once
 from support.tools import Tools, read_tools
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")  # the same answer on every machine, however busy
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from importers.test_real_county import REAL
+from importers.visible import parsed
 from intsite import integreat_api
 from intsite.config import load as load_config
 from intsite.importers.integreat import convert, read, write
@@ -78,10 +79,7 @@ def test_what_is_imported_and_exported_is_the_same(files: list[Path], tmp_path: 
     imported = convert(read(files))
     write(imported, tmp_path / "first")
     api = exported(tmp_path / "first", imported.region)
-    for path, value in api.items():
-        file = tmp_path / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(value), encoding="utf-8")
+    saved(api, tmp_path)
     before = {page.path: page for page in read(files).pages}
     again = read([tmp_path / path for path in api if path.endswith("/pages/index.json")])
     assert again.problems == ()
@@ -111,6 +109,78 @@ def test_what_is_imported_and_exported_is_the_same(files: list[Path], tmp_path: 
     assert different == []
 
 
+def saved(api: dict[str, Any], folder: Path) -> Path:
+    """The files of api/v3 on the disk."""
+    for path, value in api.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(value), encoding="utf-8")
+    return folder
+
+
+def same_there(item: dict[str, Any]) -> dict[str, Any]:
+    """An item without ids, days of export and what depends on the fallback of a site."""
+    left_out = {"id", "url", "last_updated", "modified_gmt", "timestamp", "available_languages", "category", "excerpt"}
+    kept = {name: value for name, value in item.items() if name not in left_out}
+    for name in ("content", "message"):
+        if name in kept:
+            kept[name] = sorted(re.findall(r"\w+", parsed(kept[name]).get_text(" ")))
+    for name in ("location", "event", "parent"):
+        if isinstance(kept.get(name), dict):
+            kept[name] = {part: value for part, value in kept[name].items() if part not in {"id", "url", "name"}}
+    return kept
+
+
+def test_all_lists_of_a_county_come_back_from_its_own_export(demo: dict[str, Any], tmp_path: Path) -> None:
+    dump = read([saved(demo, tmp_path / "api")])
+    imported = convert(dump)
+    assert (dump.problems, imported.problems, imported.name) == ((), (), "Landkreis Musterland")
+    assert write(imported, tmp_path / "county").problems == ()
+    again = exported(tmp_path / "county", "musterland")
+    assert again.keys() == demo.keys()
+    for path in demo:
+        if name_of(path) in {"pages", "locations", "events", "news"}:
+            before, after = (
+                {item.get("path", item["title"]): same_there(item) for item in api[path]} for api in (demo, again)
+            )
+            assert after == before, path
+
+
+def test_an_event_at_a_place_refers_to_the_office_that_the_place_is(demo: dict[str, Any], tmp_path: Path) -> None:
+    imported = convert(read([saved(demo, tmp_path)]))
+    facts = str(imported.files["content/events/guidelines-workshop/facts.yaml"])
+    assert "place: {office: adult-education-centre}\n" in facts
+
+
+def test_a_place_that_is_called_otherwise_in_another_language_keeps_both_names(tmp_path: Path) -> None:
+    for language, place in (("de", "Marktplatz"), ("en", "Market square")):
+        event = {
+            "path": f"/musterland/{language}/events/fest/",
+            "title": "Fest",
+            "content": "",
+            "available_languages": {tag: {"id": 1, "path": f"/musterland/{tag}/events/fest/"} for tag in ("de", "en")},
+            "event": {"id": 1, "start": "2026-12-01T17:00:00+01:00", "end": "2026-12-01T19:00:00+01:00"},
+            "location": {"id": 0, "name": place},
+        }
+        saved({f"api/v3/musterland/{language}/events/index.json": [event]}, tmp_path)
+    facts = str(convert(read([tmp_path])).files["content/events/fest/facts.yaml"])
+    assert "place: {name: {de: Marktplatz, en: Market square}}\n" in facts
+
+
+def test_the_files_of_a_real_county_say_the_same_as_a_folder_of_the_api(tmp_path: Path) -> None:
+    files = {tag: REAL / f"pages.{tag}.json" for tag in ("de", "en")}
+    if not all(file.exists() for file in files.values()):
+        pytest.skip("the pages of a real county are not here")
+    for tag, file in files.items():
+        saved({f"api/v3/lkaugsburg/{tag}/pages/index.json": json.loads(file.read_bytes())}, tmp_path)
+    region = {"path": "lkaugsburg", "name": "Landkreis Augsburg", "bounding_box": None}
+    languages = [{"id": 1, "code": "de", "native_name": "Deutsch"}]
+    saved({"api/v3/regions/index.json": [region], "api/v3/lkaugsburg/languages/index.json": languages}, tmp_path)
+    folder = read([tmp_path])
+    assert folder.name == "Landkreis Augsburg"
+    assert (folder.pages, folder.problems) == (read(list(files.values())).pages, ())
+
+
 CHANGES = {"contact-moved", "title-shortened"}
 
 
@@ -119,4 +189,6 @@ def convert_title(title: str) -> str:
 
 
 def body(text: str) -> str:
-    return re.sub(r" \{#[^}]+\}$", "", unquote(text.split("\n---\n", 1)[1]), flags=re.MULTILINE)
+    """The Markdown without what coming back changes: ids of headings, and pages of another kind as guides."""
+    text = re.sub(r" \{#[^}]+\}$", "", unquote(text.split("\n---\n", 1)[1]), flags=re.MULTILINE)
+    return re.sub(r"\]\((?:office|service|course|guide):[a-z0-9-]+", "](page", text)

@@ -1,78 +1,17 @@
 """The preview as people use it: a real process, a browser's requests, files that change."""
 
-import http.client
-import os
+import http
 import re
-import select
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from support.counties import County, county, words
+from support.previews import PATIENCE, Preview, free_port, running, start, wait_for
 
 IMPRINT = "content/pages/imprint/de.md"
-PATIENCE = 60
-"""Seconds after which something that should come is given up; nothing waits that long when all is well."""
-
-
-@dataclass
-class Preview:
-    """A running `intsite serve`."""
-
-    process: subprocess.Popen[bytes]
-    port: int
-    said: str = field(default="")
-
-    def get(self, path: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            connection.request("GET", path)
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
-
-    def until_it_says(self, wanted: str) -> str:
-        """What the process said up to a line with these words; fails when it ends or takes too long."""
-        assert self.process.stderr is not None
-        deadline = time.monotonic() + PATIENCE
-        while wanted not in self.said:
-            ready, _, _ = select.select([self.process.stderr], [], [], max(0, deadline - time.monotonic()))
-            part = os.read(self.process.stderr.fileno(), 65536) if ready else b""
-            assert part, f"“{wanted}” did not come; it said:\n{self.said}"
-            self.said += part.decode()
-        said, self.said = self.said, ""
-        return said
-
-    def until(self, path: str, accept: Callable[[str], bool]) -> str:
-        """A page as soon as it is as expected; looks again after each build."""
-        while True:
-            status, text = self.get(path)
-            if status == http.HTTPStatus.OK and accept(text):
-                return text
-            self.until_it_says(" errors, ")
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
-def _start(made: County, port: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "intsite", "--root", str(made.root), "serve", "--port", str(port)],
-        env={**os.environ, "INTSITE_LANGUAGE": "en", "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
 
 
 @pytest.fixture
@@ -82,26 +21,8 @@ def small(tmp_path: Path) -> County:
 
 @pytest.fixture
 def preview(small: County) -> Iterator[Preview]:
-    port = _free_port()
-    with _start(small, port) as process:
-        running = Preview(process=process, port=port)
-        try:
-            running.until_it_says(f"http://127.0.0.1:{port}/")
-            _wait_for(port)
-            yield running
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except ConnectionRefusedError:
-            assert time.monotonic() < deadline, "the preview does not answer"
-        else:
-            return
+    with running(small) as preview:
+        yield preview
 
 
 def test_the_site_is_served_with_what_makes_the_browser_reload(preview: Preview) -> None:
@@ -136,6 +57,16 @@ def test_a_change_is_built_a_mistake_keeps_the_last_good_site_and_mending_it_goe
     assert not (small.root / "public").exists(), "the preview publishes nothing"
 
 
+def test_an_error_is_told_in_full_on_its_page_and_the_others_keep_theirs(small: County, preview: Preview) -> None:
+    small.write({"content/guides/arriving/de.md": words("Ankommen", "Kaputt: [](office:nowhere)")})
+    preview.until_it_says("1 error,")
+    status, own = preview.get("/de/guides/arriving/")
+    assert status == http.HTTPStatus.NOT_FOUND, "it was never built"
+    assert "There is no entry “office:nowhere”." in own
+    assert 'href="/de/guides/arriving/"' not in own
+    assert 'href="/de/guides/arriving/"' in preview.get("/de/pages/imprint/")[1]
+
+
 def test_a_new_entry_and_a_first_template_of_ones_own_appear(small: County, preview: Preview) -> None:
     small.write({"content/guides/arriving/de.md": words("Ankommen")})
     preview.until("/de/a-z/", lambda text: "Ankommen" in text)
@@ -155,12 +86,12 @@ def test_a_change_of_site_toml_is_seen_and_a_mistake_in_it_keeps_the_last_good_s
 
 def test_the_preview_starts_with_a_mistake_and_shows_the_site_once_it_is_mended(small: County) -> None:
     small.write({IMPRINT: words("Impressum", "[](office:nowhere) <b>")})
-    port = _free_port()
-    with _start(small, port) as process:
+    port = free_port()
+    with start(small, port) as process:
         running = Preview(process=process, port=port)
         try:
             running.until_it_says("1 error,")
-            _wait_for(port)
+            wait_for(port)
             for path in ("/", "/de/"):
                 status, shown = running.get(path)
                 assert status == http.HTTPStatus.SERVICE_UNAVAILABLE
@@ -177,7 +108,7 @@ def test_a_port_that_is_taken_is_told_with_2(small: County) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with _start(small, taken.getsockname()[1]) as process:
+        with start(small, taken.getsockname()[1]) as process:
             _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert "This cannot be done here" in said.decode()

@@ -27,6 +27,7 @@ def recorded(text: str) -> dict[str, str]:
         "title: مرحبا\ntranslation:\n  by: machine\n  reviewed: false\n",
         "translation:\n  by: human\n  of:\n    .front: 00000000\n    gone: 11111111\ntitle: مرحبا\n",
         "translation:\n  of:\n    documents: 00000000\n  by: human\nsummary: Kurz\ntitle: Guten Tag\n",
+        "title: مرحبا\ntranslation: {by: machine, reviewed: true, of: {gone: 11111111}}  # schnell\nsummary: Kurz\n",
     ],
 )
 def test_a_record_stands_in_the_front_matter_whatever_stood_there(front: str) -> None:

@@ -1,6 +1,6 @@
 """How long intsite and Hugo take for the same county, cold and after an edit, in turn on the same machine.
 
-    python benchmarks/speed/measure.py [--entries 100] [--rounds 3] [--languages de en ar uk fa tr] [--seed 1]
+    python benchmarks/speed/measure.py [--entries 100] [--rounds 3] [--languages de en] [--seed 1] [--edits body fact]
 
 Seconds depend on the machine and on what else it does; the processor seconds of a program and all that it starts less,
 and the ratios least. docs/performance.md says how to read the figures.
@@ -37,6 +37,7 @@ TEMPLATES = corpus.DEMO.parent / "templates"
 EPOCH = f"{time.mktime((*corpus.TODAY.timetuple()[:3], 12, 0, 0, 0, 0, 0)):.0f}"
 HUGO = Path(sysconfig.get_path("purelib")) / "hugo/binaries/hugo"
 """The program itself: its command in the environment would first start Python."""
+EDITS = ("cold", "body", "fact", "template", "text", "nothing")
 _BETWEEN_LOOKS = 0.1
 """Seconds between two looks at the memory."""
 _STAGE = re.compile(r"^ *([a-z]+) +([\d.]+) s +([\d.]+) s$", re.MULTILINE)
@@ -109,12 +110,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--languages", nargs="+", default=corpus.LANGUAGES)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--edits", nargs="+", default=EDITS, choices=EDITS, help="Only these; the first is always cold."
+    )
     asked = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody who builds a site sets it
     entries = corpus.county(asked.entries, asked.languages, asked.seed)
     with tempfile.TemporaryDirectory(prefix="intsite-bench-") as folder:
         programs = _programs(Path(folder), entries)
         for number in range(asked.rounds):
-            _round(programs, entries, number)
+            _round(programs, entries, number, asked.edits)
             print(f"round {number + 1} of {asked.rounds}: load {os.getloadavg()[0]:.1f}", file=sys.stderr)
         pages = len(entries) * len(asked.languages)
         _print(programs, f"{pages:,} pages: {len(entries):,} entries in {len(asked.languages)} languages")
@@ -168,7 +173,7 @@ def _edited(entries: Sequence[Entry]) -> int:
     return next(number for number, entry in enumerate(entries) if entry.kind == "service")
 
 
-def _round(programs: Sequence[Program], entries: Sequence[Entry], number: int) -> None:
+def _round(programs: Sequence[Program], entries: Sequence[Entry], number: int, wanted: Sequence[str]) -> None:
     """Cold, after each edit, and when nothing has changed; every build is checked to show the edit."""
     edited = entries[_edited(entries)]
     place = f"{intsite_site.folder(edited.kind)}/{edited.id}/index.html"
@@ -196,7 +201,7 @@ def _round(programs: Sequence[Program], entries: Sequence[Entry], number: int) -
         ("nothing", lambda _: None, source, ""),
     )
     for name, edit, language, shown in edits:
-        for program in programs:
+        for program in programs if name in wanted or name == "cold" else ():
             edit(program)
             program.build(name)
             page = (program.public / language / place).read_text(encoding="utf-8")

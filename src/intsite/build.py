@@ -69,7 +69,7 @@ def build(
     with without_collector():
         site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
         if any(found.is_error for found in problems):
-            return Report(problems=in_order(problems), entries=len(site.entries))
+            return Report(problems=in_order(problems), entries=len(site.entries), site=site)
         problems += checks.statement(site)
         with staging(output, memo) as aside:
             files, planned, found = make(
@@ -80,7 +80,7 @@ def build(
             if not any(one.is_error for one in found):
                 progress("publish")
                 changes = aside.publish(files)
-    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes)
+    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
 
 
 def make(

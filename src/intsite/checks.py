@@ -131,7 +131,7 @@ def _media(entry: Entry, file: str, span: Span) -> Iterator[Problem]:
 def _document(site: Site, entry: Entry, words: Words, document: Document) -> Iterator[Problem]:
     for part in document.parts:
         if isinstance(part, EntryLink):
-            yield from _entry_link(site, part, words.language)
+            yield from _entry_link(site, entry, part, words.language)
         elif isinstance(part, FactQuote):
             yield from _fact_quote(site, entry, part)
         elif isinstance(part, FileLink):
@@ -145,12 +145,20 @@ def _document(site: Site, entry: Entry, words: Words, document: Document) -> Ite
     yield from _scripts(words, document)
 
 
-def _entry_link(site: Site, link: EntryLink, language: str) -> Iterator[Problem]:
+def _to_draft(site: Site, entry: Entry, target: Key, span: Span) -> Iterator[Problem]:
+    """Texts of drafts may lead to drafts."""
+    if target in site.drafts and entry.key not in site.drafts:
+        yield problem(
+            "link-to-shown-draft" if target in site.entries else "link-to-draft", span, target=":".join(target)
+        )
+
+
+def _entry_link(site: Site, entry: Entry, link: EntryLink, language: str) -> Iterator[Problem]:
     key = (link.kind, link.id)
-    if key in site.drafts:
-        yield problem("link-to-draft", link.span, target=":".join(key))
-        return
+    yield from _to_draft(site, entry, key, link.span)
     if key not in site.entries:
+        if key in site.drafts:
+            return
         written = ":".join(key)
         candidates = [identifier for kind, identifier in site.entries if kind == link.kind]
         close = nearest(link.id, candidates)
@@ -177,10 +185,10 @@ def anchors(site: Site, key: Key, language: str) -> tuple[str, ...]:
 
 def _fact_quote(site: Site, entry: Entry, quote: FactQuote) -> Iterator[Problem]:
     key = (quote.kind, quote.id) if quote.id else entry.key
-    if key in site.drafts:
-        yield problem("link-to-draft", quote.span, target=":".join(key))
-        return
+    yield from _to_draft(site, entry, key, quote.span)
     if key not in site.entries:
+        if key in site.drafts:
+            return
         candidates = [identifier for kind, identifier in site.entries if kind == quote.kind]
         close = nearest(quote.id, candidates)
         suggestion = f"{quote.kind}:{close}" if close else ""

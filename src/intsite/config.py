@@ -19,13 +19,22 @@ AUDIO_FOLDER = ".intsite/audio"
 _FOLDERS = ("content", "templates", "assets", "public")
 """They hold something else than sounds."""
 
+EDIT = "vscode://file{file}:{line}"
+"""Opens a file in Visual Studio Code.
+
+https://code.visualstudio.com/docs/configure/command-line#_opening-vs-code-with-urls
+"""
+
 LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
 """Codes of the German Länder, ISO 3166-2:DE without the country."""
 
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""
+_EDIT = re.compile(r"(?!javascript:|data:)[a-z][a-z0-9+.-]*:[^\s\"<>]*\{(?:path|file)\}[^\s\"<>]*")
 _KNOWN: dict[str, tuple[str, ...]] = {
-    "": ("site", "design", "contact", "fallback", "audio", "integreat"),
+    "": ("site", "design", "contact", "fallback", "audio", "integreat", "preview", "machine-translation"),
+    "preview": ("edit",),
+    "machine-translation": ("service", "command"),
     "integreat": ("region",),
     "audio": ("languages", "folder"),
     "contact": ("endpoint",),
@@ -68,6 +77,15 @@ class Config:
     """Languages whose pages `intsite audio` reads unless it is told which."""
     audio_folder: str = AUDIO_FOLDER
     """Where the sounds lie that it makes, below `root`."""
+    edit: str = EDIT
+    """Address under which a file is edited: `{path}` is its path from the project's root, `{file}` that from
+    the disk's, `{line}` the line. Empty: the preview has no such links."""
+    shows_drafts: bool = False
+    """Whether drafts are entries like all others: only in the preview."""
+    translation_service: str = ""
+    """Address of a server with LibreTranslate's API; empty: no machine translation over HTTP."""
+    translation_command: tuple[str, ...] = ()
+    """Program and arguments that translate; empty: none."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where the settings stand in the file."""
 
@@ -116,6 +134,8 @@ class _Reader:
         self.contact = self._table("contact")
         self.audio = self._table("audio")
         self.integreat = self._table("integreat")
+        self.preview = self._table("preview")
+        self.machine = self._table("machine-translation")
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self.written.get(name, {})
@@ -127,6 +147,8 @@ class _Reader:
         self._check_names("contact", self.contact)
         self._check_names("integreat", self.integreat)
         self._check_names("audio", self.audio)
+        self._check_names("preview", self.preview)
+        self._check_names("machine-translation", self.machine)
         languages = self._tags("languages", ("de",))
         source = self._text("source", languages[0])
         if source not in languages:
@@ -148,7 +170,10 @@ class _Reader:
             design=design.read(self.written.get("design", {}), root, self._report),
             audio_languages=self._audio_languages(languages),
             audio_folder=self._audio_folder(),
-            places=tuple((setting, self._span(setting)) for setting in (*self.site, *self._design())),
+            edit=self._edit(),
+            translation_service=self._translation_service(),
+            translation_command=self._translation_command(),
+            places=tuple((setting, self._span(setting)) for setting in (*self.site, *self._design(), *self.machine)),
         )
         failed = any(found.is_error for found in self.problems)
         return (None if failed else config), tuple(sorted(self.problems))
@@ -237,16 +262,28 @@ class _Reader:
         return with_slash(url)
 
     def _endpoint(self) -> str:
-        """Messages travel encrypted; only to the same machine, for trying out, they need not."""
         endpoint = self.contact.get("endpoint", "")
-        if not endpoint:
-            return ""
-        parts = urlsplit(endpoint) if isinstance(endpoint, str) and not re.search(r"[\s;,'\"]", endpoint) else None
-        is_local = parts is not None and parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
-        if parts is None or not parts.hostname or not (parts.scheme == "https" or is_local):
-            self._report("bad-endpoint", "endpoint", value=endpoint)
-            return ""
-        return str(endpoint)
+        if not endpoint or is_safe(endpoint):
+            return str(endpoint)
+        self._report("bad-endpoint", "endpoint", value=endpoint)
+        return ""
+
+    def _translation_service(self) -> str:
+        """Without a query, since a key might stand in it."""
+        service = self.machine.get("service", "")
+        if not service or (is_safe(service) and not urlsplit(service).query):
+            return str(service)
+        self._report("bad-translation-service", "service", value=service)
+        return ""
+
+    def _translation_command(self) -> tuple[str, ...]:
+        command = self.machine.get("command", [])
+        if not isinstance(command, list) or not all(isinstance(part, str) and part for part in command):
+            self._report("bad-translation-command", "command", value=command)
+            return ()
+        if command and self.machine.get("service"):
+            self._report("two-translation-services", "command")
+        return tuple(command)
 
     def _region(self) -> str:
         region = self.integreat.get("region", "")
@@ -271,6 +308,13 @@ class _Reader:
             return ""
         return folder
 
+    def _edit(self) -> str:
+        edit = self.preview.get("edit", EDIT)
+        if edit == "" or (isinstance(edit, str) and _EDIT.fullmatch(edit)):
+            return str(edit)
+        self._report("bad-edit-address", "edit", value=edit)
+        return ""
+
     def _land(self) -> str:
         land = self._text("land", "")
         if land and land not in LANDS:
@@ -286,6 +330,18 @@ def is_base_url(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
+
+
+def is_safe(address: object) -> bool:
+    """Whether what is sent there travels encrypted; only to the same machine, for trying out, it need not."""
+    if not isinstance(address, str) or re.search(r"[\s;,'\"]", address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_local = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    return bool(parts.hostname) and (parts.scheme == "https" or is_local)
 
 
 def with_slash(url: str) -> str:

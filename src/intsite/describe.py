@@ -49,6 +49,7 @@ _BEYOND_FIELDS: dict[str, object] = {
             "reviewed": {"type": "boolean"},
             "in-progress": {"type": "boolean"},
             "of": {"type": "object", "additionalProperties": _TEXT},
+            "made": {"type": "object", "additionalProperties": _TEXT},
         },
         "additionalProperties": False,
     },

@@ -57,7 +57,7 @@ def due(site: Site, until: dt.date) -> tuple[Due, ...]:
                     path=entry.path,
                     by=by,
                     reviewed_on=reviewed,
-                    contact=_contact(site, key),
+                    contact=contact(site, key),
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.contact.office, one.by or dt.date.min, one.key)))
@@ -80,7 +80,7 @@ def confirm(facts: str, today: dt.date) -> str:
     return f"{facts.rstrip()}\n{line}\n" if facts.strip() else f"{line}\n"
 
 
-def _contact(site: Site, key: Key) -> Contact:
+def contact(site: Site, key: Key) -> Contact:
     """The responsible office, the entry itself if it is one, otherwise the county's main office."""
     entry = site.entries[key]
     reference = entry.facts.get("responsible")

@@ -22,7 +22,7 @@ _FIELD_OPTIONS = (
     "values", "fields", "example",
 )  # fmt: skip
 _KIND_OPTIONS = (
-    "labels", "description", "folder", "icon", "facts", "words", "at-least-one", "order", "tree", "gathers",
+    "labels", "description", "folder", "icon", "facts", "words", "at-least-one", "order", "tree", "below", "gathers",
     "listing", "expires", "review-every", "handout", "examples",
 )  # fmt: skip
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -72,6 +72,9 @@ class Kind:
     at_least_one: tuple[tuple[str, ...], ...] = ()
     order: tuple[tuple[str, str], ...] = ()
     tree: str = ""
+    """The field that names the entry of the same kind that an entry stands below."""
+    below: str = ""
+    """The field that may give an entry a place in the tree of another kind."""
     gathers: str = ""
     listing: Listing = Listing()
     expires: str = ""
@@ -161,6 +164,7 @@ class _Reader:
             at_least_one=_groups(node.get("at-least-one")),
             order=tuple((group[0], group[1]) for group in _groups(node.get("order")) if group[1:]),
             tree=_text(node.get("tree"), ""),
+            below=_text(node.get("below"), ""),
             gathers=_text(node.get("gathers"), ""),
             listing=self._listing(listing) if isinstance(listing, Mapping) else Listing(),
             expires=_text(node.get("expires"), ""),
@@ -264,7 +268,7 @@ class _Reader:
         known = {field.name for field in (*kind.facts, *kind.words)} | {"title", "order"}
         groups = (*kind.at_least_one, *kind.order, kind.listing.facets, kind.listing.card, kind.handout)
         mentioned = {name for group in groups for name in group} | {name.lstrip("-") for name in kind.listing.sort}
-        mentioned |= {name for name in (kind.tree, kind.expires) if name}
+        mentioned |= {name for name in (kind.tree, kind.below, kind.expires) if name}
         for name in sorted(mentioned - known):
             self.problems.append(
                 problem("kind-mentions-unknown-field", node.span, field=name, suggestion=nearest(name, known))

@@ -36,6 +36,8 @@ class Report:
     pages: int = 0
     changes: Changes | None = None
     """None when nothing was published: it was a check, or there were errors."""
+    site: Site | None = None
+    """All that was checked, drafts apart."""
 
     @property
     def has_errors(self) -> bool:
@@ -46,7 +48,7 @@ class Report:
 def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress = lambda _: None) -> Report:
     """Everything that can be wrong with the content."""
     site, problems = load(config, today=today, map=map, progress=progress)
-    return Report(problems=in_order(problems), entries=len(site.entries))
+    return Report(problems=in_order(problems), entries=len(site.entries), site=site)
 
 
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:

@@ -22,7 +22,7 @@ FRONT = ".front"
 _YET_TO_COME = ("missing-field", "missing-value")
 """Problems that a translation in progress may have."""
 _PICTURE_WORDS = ("alt", "caption")
-_TRANSLATION_WORDS = ("by", "reviewed", "in-progress", "of")
+_TRANSLATION_WORDS = ("by", "reviewed", "in-progress", "of", "made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,8 @@ class Translation:
     """Readers do not see it yet."""
     of: tuple[tuple[str, str], ...] = ()
     """Sections of the leading text and their digests when it was made; empty when nobody recorded them."""
+    made: tuple[tuple[str, str], ...] = ()
+    """Sections of this text and their digests as a machine left them; what says something else now is by a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +121,16 @@ def parse_example(
     return Entry(kind=kind.name, id=identifier, path=path, facts=record, words=parsed, media=()), tuple(problems)
 
 
-def parse_words_text(text: str, path: str, language: str, kind: Kind, kind_names: frozenset[str]) -> Words:
-    """The words of one file, whatever its problems, as of another day."""
-    return _words(text, path, language, kind, kind_names, [])
+def parse_words_text(
+    text: str,
+    path: str,
+    language: str,
+    kind: Kind,
+    kind_names: frozenset[str],
+    problems: list[Problem] | None = None,
+) -> Words:
+    """The words of one file that is not there, such as that of another day; its problems go into `problems`."""
+    return _words(text, path, language, kind, kind_names, [] if problems is None else problems)
 
 
 def _facts(files: EntryFiles, root: Path, kind: Kind, problems: list[Problem]) -> Record:
@@ -271,18 +280,19 @@ def _translation(node: Node | None, problems: list[Problem]) -> Translation | No
             )
         )
     reviewed, in_progress = (_yes_or_no(node, name, problems) for name in ("reviewed", "in-progress"))
-    of = node.get("of")
-    pairs = (
-        tuple((key.text, value.text) for key, value in of if isinstance(value, Scalar))
-        if isinstance(of, Mapping)
-        else ()
-    )
     return Translation(
         by_machine=by == "machine",
         is_reviewed=(by != "machine") if reviewed is None else reviewed,
         is_in_progress=bool(in_progress),
-        of=pairs,
+        of=_digests(node, "of"),
+        made=_digests(node, "made"),
     )
+
+
+def _digests(node: Mapping, name: str) -> tuple[tuple[str, str], ...]:
+    value = node.get(name)
+    pairs = value if isinstance(value, Mapping) else ()
+    return tuple((key.text, digest.text) for key, digest in pairs if isinstance(digest, Scalar))
 
 
 def _yes_or_no(node: Mapping, name: str, problems: list[Problem]) -> bool | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import html
 import json
 import re
 import tomllib
@@ -52,7 +51,7 @@ class Problem:
 
     @property
     def severity(self) -> str:
-        """`error` keeps a site from being published, `warning` does not."""
+        """`error` keeps a site from being published, `warning` does not; `advice` is only for those who ask for it."""
         return str(_messages()[self.code]["severity"])
 
     @property
@@ -154,22 +153,6 @@ def _excerpt(span: Span, line: str) -> list[str]:
         caret = "^" * max(1, min(span.length, len(shown) - (span.column - 1 - start)))
         lines.append(" " * (len(gutter) + span.column - 1 - start) + caret)
     return lines
-
-
-def as_html(problems: Sequence[Problem], language: str, read_line: Callable[[str, int], str | None]) -> str:
-    """All problems as a section of a page, as people read them; `read_line` as for `as_text`."""
-    german = language.startswith("de")
-    items = "".join(f"<li><pre>{html.escape(as_text(found, language, read_line))}</pre></li>" for found in problems)
-    heading = "Das ist noch zu beheben" if german else "This has to be mended"
-    next_step = (
-        "Beheben Sie es und speichern Sie; diese Seite lädt dann von selbst neu."
-        if german
-        else "Mend it and save; this page then reloads by itself."
-    )
-    return (
-        f'<section class="notice" role="alert" lang="{"de" if german else "en"}" dir="ltr">'
-        f"<h2>{heading}</h2><p>{next_step}</p><ol>{items}</ol></section>"
-    )
 
 
 def as_github(found: Problem, language: str) -> str:

@@ -15,10 +15,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from sentencex import get_sentence_boundaries
-
 from intsite.catalogs import Catalog
 from intsite.output import Output
+from intsite.sentences import ends, may_have_several
 
 _TOKEN = re.compile(
     r"(?P<text>[^<]+)"
@@ -40,11 +39,6 @@ _VOID = frozenset({
 })  # fmt: skip
 _NEVER_READ = frozenset({"nav", "form", "search", "button", "label", "audio", "video", "iframe", "object"})
 
-_STOP_WITHIN = re.compile(r"[.!?…؟۔።፧。]\W*\s\W*\w")
-"""Where there is none, a text is one sentence, and nobody need look closer."""
-_ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2}\.\s*$")
-_WITH_ORDINALS = frozenset({"bs", "cs", "de", "hr", "hu", "pl", "sk", "sl", "sr", "tr"})
-"""Languages that write a dot behind ordinal numbers: in `the 1. floor` no sentence ends."""
 _CHARACTER = re.compile(r"&(?:#\w+|\w+);|.", re.DOTALL)
 _SPACE = re.compile(r"\s")
 
@@ -249,14 +243,9 @@ def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 
 def _ends(text: str, language: str) -> list[int]:
-    if not _STOP_WITHIN.search(text):
-        return [len(text)]
-    # The library counts characters, and `&amp;` is one.
-    characters = [(found.start(), found[0]) for found in _CHARACTER.finditer(text)] if "&" in text else []
-    plain = "".join(html.unescape(character)[:1] for _, character in characters) if characters else text
-    found = get_sentence_boundaries(language.partition("-")[0], _SPACE.sub(" ", plain))
-    ends = [boundary["end_index"] for boundary in found[:-1]]
-    if language.partition("-")[0] in _WITH_ORDINALS:
-        ends = [end for end in ends if not _ORDINAL.search(plain[:end])]
-    ends.append(len(plain))
-    return [characters[end][0] if end < len(characters) else len(text) for end in ends] if characters else ends
+    if "&" not in text or not may_have_several(text):
+        return ends(text, language)
+    # The offsets are those of characters, and `&amp;` is one.
+    characters = [(found.start(), found[0]) for found in _CHARACTER.finditer(text)]
+    plain = "".join(html.unescape(character)[:1] for _, character in characters)
+    return [characters[end][0] if end < len(characters) else len(text) for end in ends(plain, language)]

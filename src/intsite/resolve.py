@@ -58,7 +58,7 @@ class Site:
     glossary: Glossary
     catalogs: Mapping[str, Catalog]
     entries: Mapping[Key, Entry]
-    """Published entries: drafts are not among them."""
+    """Published entries; drafts are among them in the preview only."""
     drafts: frozenset[Key]
     in_progress: frozenset[tuple[Key, str]]
     """Translations that are begun, by entry and language; nothing else knows of them."""
@@ -89,7 +89,7 @@ class Site:
         return source_language(entry, self.config)
 
     def parent(self, key: Key) -> Key | None:
-        """The entry above in the tree of the kind."""
+        """The entry above in a tree, that of the kind or that of another."""
         reference = parent_of(self.entries[key], self.kinds[key[0]])
         return self.find(reference) if reference else None
 
@@ -133,8 +133,8 @@ def source_language(entry: Entry, config: Config) -> str:
 
 
 def parent_of(entry: Entry, kind: Kind) -> Reference | None:
-    """The reference to the entry above in the kind's tree."""
-    value = entry.facts.get(kind.tree) if kind.tree else None
+    """The reference to the entry above, in the kind's own tree or in that of another kind."""
+    value = entry.facts.get(kind.tree or kind.below)
     return value if isinstance(value, Reference) else None
 
 
@@ -154,9 +154,10 @@ def resolve(
         (entry.key, words.language) for entry in written for words in entry.words if _is_begun(words)
     )
     complete = {entry.key: _finished(entry) for entry in written}
-    entries = {key: entry for key, entry in complete.items() if entry.facts.get("draft") is not True}
+    drafts = frozenset(key for key, entry in complete.items() if entry.facts.get("draft") is True)
+    entries = {key: entry for key, entry in complete.items() if config.shows_drafts or key not in drafts}
     by_id = _by_id(complete)
-    back = _connect(complete, entries, by_id, problems)
+    back = _connect(complete, drafts, entries, by_id, problems)
     children, roots = _trees(entries, kinds, by_id, problems)
     site = Site(
         config=config,
@@ -166,7 +167,7 @@ def resolve(
         glossary=glossary,
         catalogs=MappingProxyType(dict(catalogs)),
         entries=MappingProxyType(entries),
-        drafts=frozenset(complete.keys() - entries.keys()),
+        drafts=drafts,
         in_progress=in_progress,
         by_id=MappingProxyType(by_id),
         back=MappingProxyType(back),
@@ -197,6 +198,7 @@ def _by_id(entries: Mapping[Key, Entry]) -> dict[str, tuple[Key, ...]]:
 
 def _connect(
     complete: Mapping[Key, Entry],
+    drafts: frozenset[Key],
     published: Mapping[Key, Entry],
     by_id: Mapping[str, tuple[Key, ...]],
     problems: list[Problem],
@@ -208,11 +210,12 @@ def _connect(
             target = find(reference, complete, by_id)
             if target is None:
                 problems.append(unknown_reference(reference, complete, by_id))
-            elif target not in published:
+                continue
+            if target in drafts and entry.key not in drafts:
                 problems.append(problem("reference-to-draft", reference.span, target=":".join(target)))
-            elif target == entry.key:
+            if target == entry.key:
                 problems.append(problem("reference-to-itself", reference.span, field=name))
-            else:
+            elif target in published:
                 back.setdefault(target, {})[BackReference(source=entry.key, field=name)] = None
     return {target: tuple(found) for target, found in back.items()}
 

@@ -1,21 +1,25 @@
 """The preview: a local server that builds again and reloads the browser when a file changes.
 
-What is wrong stands above each page of the last good site, and alone where there is none yet.
+Above each page stands what the last build says of it; alone where there is no site yet.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from livereload import Server
 from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.server import LiveScriptInjector
 from tornado import httputil, web
+
+Bar: TypeAlias = Callable[[str], str]
+"""HTML to stand above the page of an address; in it there is no script and no style, which the pages do not permit."""
 
 _SCRIPT = b'<script src="/livereload.js" async></script>'
 _BODY = b"<body>"
@@ -25,15 +29,8 @@ _ALONE = """<!DOCTYPE html>
     <meta charset="utf-8">
     <title>intsite</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <style>body {{ font-family: sans-serif }} pre {{ white-space: pre-wrap; overflow-wrap: anywhere }}</style>
   </head>
-  <body>
-    <main>
-      <h1>intsite</h1>
-      {report}
-    </main>
-  </body>
+  <body></body>
 </html>
 """
 
@@ -42,18 +39,18 @@ _ALONE = """<!DOCTYPE html>
 class _State:
     """How the last build ended: the only thing of the preview that changes."""
 
-    report: str = ""
-    """HTML about what is wrong; empty when all is well."""
+    bar: Bar
 
 
 class _Injector(LiveScriptInjector):  # type: ignore[misc]
-    """Adds a script that the pages' Content-Security-Policy allows, livereload's own is inline; and the report."""
+    """Adds the bar, and a script that the pages' Content-Security-Policy allows: livereload's own is inline."""
 
     script = _SCRIPT
 
     def __init__(self, state: _State, request: httputil.HTTPServerRequest) -> None:
         super().__init__(request)
-        self._report = state.report.encode()
+        self._state = state
+        self._address = request.path or "/"
 
     def transform_first_chunk(
         self,
@@ -62,10 +59,11 @@ class _Injector(LiveScriptInjector):  # type: ignore[misc]
         chunk: bytes,
         finishing: bool,  # noqa: FBT001  tornado's signature
     ) -> tuple[int, httputil.HTTPHeaders, bytes]:
-        if self._report not in chunk and _BODY in chunk and "html" in headers.get("Content-Type", ""):
-            chunk = chunk.replace(_BODY, _BODY + self._report, 1)
+        if _BODY in chunk and "html" in headers.get("Content-Type", ""):
+            bar = self._state.bar(self._address).encode()
+            chunk = chunk.replace(_BODY, _BODY + bar, 1)
             if "Content-Length" in headers:
-                headers["Content-Length"] = str(int(headers["Content-Length"]) + len(self._report))
+                headers["Content-Length"] = str(int(headers["Content-Length"]) + len(bar))
         added: tuple[int, httputil.HTTPHeaders, bytes] = super().transform_first_chunk(
             status_code, headers, chunk, finishing
         )
@@ -73,51 +71,54 @@ class _Injector(LiveScriptInjector):  # type: ignore[misc]
 
 
 class _Files(StaticFileHandler):  # type: ignore[misc]
-    """The files of the site; as long as there are none, what is wrong."""
-
-    def initialize(self, path: str, default_filename: str, state: _State) -> None:
-        super().initialize(path, default_filename)
-        self._state = state
+    """The files of the site; as long as there are none, a page with nothing but the bar."""
 
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002  tornado's signature
-        if self._state.report and not Path(self.root).exists():  # noqa: ASYNC240  one look at a local disk
-            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
-            self.write(_ALONE.format(report=self._state.report))
-        else:
+        if Path(self.root).exists():  # noqa: ASYNC240  one look at a local disk
             await super().get(path, include_body)
+        else:
+            self.set_status(HTTPStatus.SERVICE_UNAVAILABLE)
+            self.write(_ALONE)
+
+    def set_extra_headers(self, path: str) -> None:
+        """A page is another one as soon as its bar is, although its file stays the same."""
+        del path
+        self.set_header("Cache-Control", "no-store")
 
 
 class _Preview(Server):  # type: ignore[misc]
-    def __init__(self, state: _State) -> None:
+    def __init__(self, state: _State, style: Path) -> None:
         super().__init__()
         self._state = state
+        self._style = style
 
     def application(self, port: int, host: str, **_: Any) -> None:  # noqa: ANN401  livereload's signature
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
-        files = {"path": self.root, "default_filename": "index.html", "state": self._state}
+        style = {"path": str(self._style.parent), "default_filename": None}
         handlers: list[Any] = [
             (r"/livereload", LiveReloadHandler),
             (r"/forcereload", ForceReloadHandler),
             (r"/livereload.js", LiveReloadJSHandler),
-            (r"/(.*)", _Files, files),
+            (rf"/\.preview/({re.escape(self._style.name)})", StaticFileHandler, style),
+            (r"/(.*)", _Files, {"path": self.root, "default_filename": "index.html"}),
         ]
         transforms: list[Any] = [partial(_Injector, self._state)]
         web.Application(handlers, transforms=transforms).listen(port, address=host)
 
 
-def serve(site: Path, watched: Iterable[Path], rebuild: Callable[[], str], port: int) -> None:
+def serve(site: Path, watched: Iterable[Path], rebuild: Callable[[], Bar], style: Path, port: int) -> None:
     """Serve the folder `site` on this machine only, until interrupted; a change below `watched` calls `rebuild`.
 
-    It is called once at the start, and gives HTML about what is wrong, empty when all is well. What is watched need
-    not exist yet.
+    It is called once at the start, and gives what stands above the pages, whose sheet `style` is at
+    `/.preview/<its name>`. What is watched need not exist yet.
     """
-    state = _State(report=rebuild())
+    state = _State(bar=rebuild())
 
     def again() -> None:
-        state.report = rebuild()
+        state.bar = rebuild()
 
-    server = _Preview(state)
+    server = _Preview(state, style)
     for path in watched:
         server.watch(str(path), again)
     server.serve(port=port, host="127.0.0.1", root=str(site))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from intsite.importers.contacts.postal import find, key
+from intsite.importers.identifiers import slug as identifier
 from intsite.importers.integreat import Import, convert, read
 
 PIN, CALL, MAIL, WWW, CLOCK = (
@@ -182,3 +183,45 @@ def test_addresses_are_equal_however_street_is_written() -> None:
         if (found := find(f"{text}, 12345 Ort"))
     }
     assert len(keys) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "mail", "expected"),
+    [
+        pytest.param("Frauenhaus Musterstadt", "post@mail.example", [], id="a word that names an institution"),
+        pytest.param("pro vita Musterstadt", "musterstadt@provita.example", [], id="a mail address that says the same"),
+        pytest.param("2. abz Musterdorf", "kurse@abz.example", [], id="an acronym after a number"),
+        pytest.param("Wohngeld", "post@mail.example", [("Wohngeld (1 ×)", "office:wohngeld")], id="only a subject"),
+    ],
+)
+def test_a_heading_is_a_name_when_a_word_or_an_address_confirms_it(
+    heading: str, mail: str, expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    imported = county(tmp_path, work=f"<h2>{heading}</h2><p>{PHONE}<br>{MAIL} <a href='mailto:{mail}'>{mail}</a></p>")
+    assert told(imported, "contact-named-above") == expected
+    (office,) = offices(imported)
+    assert office == identifier(heading.removeprefix("2. "))
+
+
+def test_the_name_of_a_picture_is_no_name(tmp_path: Path) -> None:
+    imported = county(
+        tmp_path, work=f"<p><img src='https://a.example/Logo.png'><br>{PHONE}<br>{PIN} Ring 2, 12345 Ort</p>"
+    )
+    assert not any("png" in office for office in offices(imported))
+
+
+def test_a_contact_without_any_name_is_called_like_its_website(tmp_path: Path) -> None:
+    one = f"<p>{PHONE}<br>{WWW} <a href='https://www.laden.example/'>www.laden.example</a></p>"
+    other = f"<p>{CALL} 030 23125 101<br>{PIN} Ring 2, 12345 Ort</p>"
+    imported = county(
+        tmp_path, work=f"<h2>Einkaufen</h2>{one}<p>Oder hier, das ist auch ein guter Ort zum Kaufen:</p>{other}"
+    )
+    assert list(offices(imported)) == ["laden-example"]
+    assert told(imported, "contact-named-above") == [("laden.example (1 ×)", "office:laden-example")]
+
+
+def test_offices_that_need_a_name_are_told_in_the_order_of_use(tmp_path: Path) -> None:
+    rare = f"<h2>Wohngeld</h2><p>{CALL} 030 23125 101<br>{MAIL} a@mail.example</p>"
+    common = f"<h2>Elterngeld</h2><p>{CALL} 030 23125 102<br>{MAIL} b@mail.example</p>"
+    imported = county(tmp_path, a=rare, b=common, c=common)
+    assert [text for text, _ in told(imported, "contact-named-above")] == ["Elterngeld (2 ×)", "Wohngeld (1 ×)"]

@@ -255,3 +255,119 @@ def test_the_report_is_told_as_text_and_written_as_a_page_and_as_json(tmp_path: 
     entries = json.loads(as_json)["entries"]
     assert {"source": "/musterland/de/wohnen/", "entry": "guide:wohnen"} in entries
     assert "/musterland/de/wohnen/" in html
+
+
+def saved(folder: Path, **pages: str) -> Path:
+    """Files of a saved site; `__` in a name is a folder."""
+    for name, html in pages.items():
+        file = folder / "saved" / f"{name.replace('__', '/')}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+    return folder / "saved"
+
+
+def facts(root: Path) -> dict[str, str]:
+    return {file.parent.name: file.read_text(encoding="utf-8") for file in root.glob("content/guides/*/facts.yaml")}
+
+
+def multilingual(root: Path) -> Path:
+    (root / "site.toml").write_text('[site]\nname = "M"\nlanguages = ["de", "en", "ar"]\n', encoding="utf-8")
+    return root
+
+
+def test_saved_pages_say_their_languages_and_which_of_them_is_the_same_page(tmp_path: Path) -> None:
+    pages = saved(
+        tmp_path,
+        wohnen='<html lang="de-DE"><link rel="alternate" hreflang="en" href="housing.html"><main><h1>Wohnen</h1>Text',
+        housing='<html lang="en"><main><h1>Housing</h1><a href="geld.html">Money</a>',
+        sakan='<html lang="ar"><link rel="alternate" hreflang="de" href="wohnen.html"><main><h1>السكن</h1>نص',
+        geld="<main><h1>Geld</h1>Text",
+    )
+    told = run("html", pages, "--into", multilingual(tmp_path))
+    assert "Read: 1 pages ar, 2 pages de, 1 pages en." in told
+    assert {
+        file.relative_to(tmp_path / "content/guides").as_posix() for file in tmp_path.glob("content/guides/*/*.md")
+    } == {
+        "wohnen/de.md",
+        "wohnen/en.md",
+        "wohnen/ar.md",
+        "geld/de.md",
+    }
+    assert "[Money](guide:geld)" in (tmp_path / "content/guides/wohnen/en.md").read_text(encoding="utf-8")
+    assert errors(tmp_path) == []
+
+
+def test_saved_pages_are_paired_by_the_addresses_at_which_they_stood(tmp_path: Path) -> None:
+    def page(language: str, name: str, other: str) -> str:
+        here = f"https://www.amt.example/{language}/{name}/"
+        return (
+            f'<html lang="{language}"><link rel="canonical" href="{here}"><main><h1>{name}</h1>x'
+            f'<a hreflang="xx" href="https://amt.example/{other}/">other</a>'
+        )
+
+    pages = saved(tmp_path, one=page("de", "wohnen", "en/housing"), two=page("en", "housing", "de/wohnen"))
+    run("html", pages, "--into", multilingual(tmp_path))
+    (folder,) = tmp_path.glob("content/guides/*")
+    assert {file.name for file in folder.glob("*.md")} == {"de.md", "en.md"}
+    assert "aliases:\n  - /en/housing\n" in (folder / "en.md").read_text(encoding="utf-8")
+    assert errors(tmp_path) == []
+
+
+def test_the_tree_of_saved_pages_comes_from_their_folders(tmp_path: Path) -> None:
+    pages = saved(
+        tmp_path,
+        index="<main><h1>Home</h1>Hello",
+        de__wohnen__index='<html lang="de"><main><h1>Wohnen</h1>x',
+        de__wohnen__miete='<html lang="de"><main><h1>Miete</h1>x',
+        de__wohnen__tief__kaution='<html lang="de"><main><h1>Kaution</h1>x',
+    )
+    run("html", pages, "--into", multilingual(tmp_path))
+    above = {name: text.partition("\n")[0] for name, text in facts(tmp_path).items() if text.startswith("parent")}
+    assert above == {"miete": "parent: wohnen", "kaution": "parent: wohnen"}
+    assert errors(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        '<nav aria-label="Breadcrumb"><a href="index.html">Home</a> <a href="wohnen.html">Wohnen</a> Miete</nav>',
+        '<ol class="breadcrumbs"><li><a href="index.html">Home</a><li><a href="wohnen.html">Wohnen</a></ol>',
+        """<script type="application/ld+json">{"@graph": [{"@type": "BreadcrumbList", "itemListElement":
+        [{"item": {"@id": "index.html"}}, {"item": "wohnen.html"}]}]}</script>""",
+    ],
+)
+def test_the_tree_of_saved_pages_comes_from_their_breadcrumbs(trail: str, tmp_path: Path) -> None:
+    pages = saved(
+        tmp_path,
+        index="<main><h1>Home</h1>x",
+        wohnen="<main><h1>Wohnen</h1>x",
+        miete=f"<main>{trail}<h1>Miete</h1><p>Mieten kostet.</p>",
+    )
+    run("html", pages, "--into", county(tmp_path))
+    assert facts(tmp_path)["miete"].startswith("parent: wohnen\n")
+    assert "Home" not in (tmp_path / "content/guides/miete/de.md").read_text(encoding="utf-8")
+
+
+def test_saved_pages_stand_in_the_order_of_the_menu(tmp_path: Path) -> None:
+    menu = "<nav><a href='c.html'>C</a><a href='a.html'>A</a></nav><main>"
+    run("html", saved(tmp_path, a=f"{menu}A", b=f"{menu}B", c=f"{menu}C"), "--into", county(tmp_path))
+    assert facts(tmp_path) == {"c": "order: 1\n", "a": "order: 2\n", "b": "order: 3\n"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html lang='x-klingon!'><main><h1>Ort</h1>x",
+        "<html lang><main><h1>Ort</h1>x<a href='http://[broken'>y</a>",
+        "<main><h1>Ort</h1>" + "<div>" * 2000 + "tief",
+        "<main><h1>Ort</h1><a href='ort.html'>ich</a><a href=''>nichts</a><a href='javascript:x()'>tu</a>",
+        "<script type='application/ld+json'>{</script><main><h1>Ort</h1>x",
+        "<link rel=canonical href='http://[x'><link rel=alternate hreflang=en href='//'><main><h1>Ort</h1>x",
+        "<main><h1>Ort</h1><nav class=breadcrumb><a href='ort.html'>Ort</a></nav>x",
+    ],
+)
+def test_odd_saved_pages_are_read_without_harm(html: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["import", "html", str(saved(tmp_path, ort=html)), "--into", str(county(tmp_path))])
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    assert (tmp_path / "content/guides/ort/de.md").is_file()
+    assert errors(tmp_path) == []

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from importers.linting import found_by_the_linter
+from importers.linting import found_by_the_linter, loaded
 from importers.visible import bare, body, lines, links, parsed, rendered, without_additions
 from intsite.importers.integreat import Import, Note, convert, read
 from intsite.source import Scalar, Sequence, parse_words
@@ -31,9 +31,7 @@ def sources(real: Import) -> dict[str, dict[str, Any]]:
     """The pages as they were delivered, by the file that they have become."""
     delivered = {item["path"]: item for file in sorted(REAL.glob("*.json")) for item in json.loads(file.read_bytes())}
     return {
-        f"content/guides/{guide.id}/{page.language}.md": delivered.pop(page.path)
-        for guide in real.guides
-        for page in guide.pages
+        f"{guide.folder}/{page.language}.md": delivered.pop(page.path) for guide in real.guides for page in guide.pages
     } | {f"missing {path}": item for path, item in delivered.items()}
 
 
@@ -48,7 +46,7 @@ def test_every_page_of_a_real_county_becomes_a_file(real: Import, sources: dict[
     assert [
         path
         for path in real.files
-        if not re.fullmatch(r"content/(guides|offices)/[a-z0-9-]+/(facts\.yaml|de\.md|en\.md)", path)
+        if not re.fullmatch(r"content/(guides|offices|services)/[a-z0-9-]+/(facts\.yaml|de\.md|en\.md)", path)
     ] == []
 
 
@@ -62,6 +60,8 @@ def test_no_line_of_a_real_county_is_lost_or_moved(real: Import, sources: dict[s
             if note.kind == "contact-moved" and not note.address:
                 for line in note.text.split("\n"):
                     expected.remove(bare(line))
+        for note in remarks_on(real, file, "contact-line-moved"):
+            expected.remove(bare(note.text))
         for note in remarks_on(real, file, "keywords-moved"):
             expected.remove(bare(note.text))
         if lines(soup) != expected:
@@ -78,7 +78,7 @@ def test_no_search_word_of_a_real_county_is_lost(real: Import) -> None:
 
 
 def test_no_link_of_a_real_county_is_lost(real: Import, sources: dict[str, dict[str, Any]]) -> None:
-    ids = {source["path"].strip("/"): file.split("/")[2] for file, source in sources.items()}
+    keys = {page.path.strip("/"): guide.key for guide in real.guides for page in guide.pages}
     for file, source in sources.items():
         repaired = {note.address: note.text for note in remarks_on(real, file, "link-repaired")}
         numbers = {note.text for note in remarks_on(real, file, "link-repaired")}
@@ -87,7 +87,7 @@ def test_no_link_of_a_real_county_is_lost(real: Import, sources: dict[str, dict[
         expected = set()
         for address in links(parsed(source["content"])):
             path = unquote(re.sub(r"^https://integreat\.app/", "", address)).strip("/")
-            expected.add(f"guide:{ids[path]}" if path in ids else unquote(repaired.get(address, address)))
+            expected.add(keys[path] if path in keys else unquote(repaired.get(address, address)))
         actual = set(map(unquote, links(parsed(rendered(body(str(real.files[file])), remarks_on(real, file))))))
         replaced = {note.address for note in remarks_on(real, file, "link-replaced")}
         offices = {note.address for note in remarks_on(real, file, "contact-moved")}
@@ -125,11 +125,46 @@ def test_the_tree_and_the_pairs_of_a_real_county_are_kept(real: Import, sources:
     for file, source in sources.items():
         identifier = file.split("/")[2]
         above = source["parent"]["path"]
-        facts = str(real.files[f"content/guides/{identifier}/facts.yaml"])
-        assert facts == (f"parent: {ids[above]}\n" if above else "") + f"order: {source['order']}\n"
+        place = "parent" if file.startswith("content/guides/") else "guide"
+        facts = str(real.files[f"{file.rpartition('/')[0]}/facts.yaml"])
+        assert facts.startswith((f"{place}: {ids[above]}\n" if above else "") + f"order: {source['order']}\n")
         for language, translation in source["available_languages"].items():
             if language in {"de", "en"}:
                 assert ids[translation["path"]] == identifier
+
+
+def test_what_stood_below_a_page_of_a_real_county_is_below_it_in_the_same_order(
+    real: Import, sources: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    site = loaded(real, tmp_path)
+    keys = {page.path: (guide.kind, guide.id) for guide in real.guides for page in guide.pages}
+    children: dict[str, list[tuple[int, tuple[str, str]]]] = {}
+    for source in sources.values():
+        if source["path"].split("/")[2] == "de":
+            found = children.setdefault(source["parent"]["path"] or "", [])
+            found.append((source["order"], keys[source["path"]]))
+    for above, below in children.items():
+        expected = [key for _, key in sorted(below)]
+        shown = site.children[keys[above]] if above else site.roots["guide"]
+        assert [key for key in shown if key in expected] == sorted(expected, key=shown.index)
+        assert [site.entries[key].facts.get("order") for key in shown if key in expected] == sorted(
+            order for order, _ in below
+        )
+
+
+def test_few_pages_of_a_real_county_become_another_kind_and_each_says_why(real: Import) -> None:
+    made = {guide.leading.title: guide for guide in real.guides if guide.kind != "guide"}
+    assert {title: guide.kind for title, guide in made.items()} == {
+        "Amt für Ausländerwesen und Integration Landkreis Augsburg": "office",
+        "Beratung für Opfer rechtsextremer Gewalt": "service",
+        "Coaching to work - Kostenfreie Beratung für Arbeitsuchende": "service",
+        "Jugendmigrationsdienst (12 bis 27 Jahren)": "service",
+        "Zentrale Ausländerbehörde (ZAB)": "office",
+        "Zentrale Rückkehrberatung (ZRB)": "service",
+    }
+    told = {note.address: note.text for note in real.notes if note.kind.startswith("page-made-")}
+    assert told == {guide.leading.path: guide.reason for guide in made.values()}
+    assert all(told.values())
 
 
 def test_every_old_address_of_a_real_county_leads_to_its_page(real: Import, sources: dict[str, dict[str, Any]]) -> None:

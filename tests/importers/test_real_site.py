@@ -23,10 +23,24 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def test_every_page_of_a_real_county_is_published(imported: Built) -> None:
-    assert len(list((imported.county.root / "content" / "guides").iterdir())) == 238
-    assert imported.report.entries == 238 + len(list((imported.county.root / "content" / "offices").iterdir()))
+    content = imported.county.root / "content"
+    pages = list(content.glob("guides/*")) + [
+        file.parent for file in content.glob("*/*/facts.yaml") if "\nguide: " in f"\n{file.read_text(encoding='utf-8')}"
+    ]
+    assert len(pages) == 238
+    assert imported.report.entries == len(list(content.glob("*/*/facts.yaml")))
     for language in ("de", "en"):
-        assert len(list((imported.folder / language / "guides").glob("*/index.html"))) >= 238
+        for page in pages:
+            assert (imported.folder / language / page.relative_to(content) / "index.html").is_file()
+
+
+def test_a_page_that_became_an_office_is_still_listed_on_the_page_above_it(imported: Built) -> None:
+    (made,) = imported.county.root.glob("content/offices/zentrale-auslaenderbehoerde-zab/facts.yaml")
+    above = made.read_text(encoding="utf-8").partition("guide: ")[2].partition("\n")[0]
+    links = imported.page(f"de/guides/{above}/").all("//section[@aria-labelledby='part-children']//a/@href")
+    assert [link for link in links if link.endswith("/offices/zentrale-auslaenderbehoerde-zab/")]
+    trail = imported.page("de/offices/zentrale-auslaenderbehoerde-zab/").all("//nav//a/@href")
+    assert [link for link in trail if link.endswith(f"/guides/{above}/")]
 
 
 def test_old_addresses_of_a_real_county_lead_to_its_pages(imported: Built) -> None:

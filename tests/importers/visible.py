@@ -31,7 +31,9 @@ def rendered(markdown: str, remarks: Sequence[Note] = ()) -> str:
 
     In the place of references to contacts stands what the remarks say that stood there before.
     """
-    document, problems = render(markdown, path="body.md", first_line=1, kinds=frozenset({"guide", "office"}))
+    document, problems = render(
+        markdown, path="body.md", first_line=1, kinds=frozenset({"guide", "office", "service", "course"})
+    )
     assert not [found for found in problems if found.is_error], problems
     quoted = [note for note in remarks if note.kind == "contact-moved" and note.address]
     pieces = []

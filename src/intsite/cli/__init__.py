@@ -26,6 +26,8 @@ COMMANDS = {
     "audio": "speaking.audio",
     "freshness": "reviewing.freshness",
     "confirm": "reviewing.confirm",
+    "advice": "advising.advice",
+    "links": "following.links",
     "import": "importing.import_group",
 }
 """In the order of the work: name to module and function below `intsite.cli`, loaded when somebody asks for it."""

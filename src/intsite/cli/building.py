@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import sys
 import tempfile
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
-from intsite.problems import as_html
 
 if TYPE_CHECKING:
     from intsite.load import Report
@@ -158,8 +156,8 @@ def check(config: Config, form: str) -> None:
 def serve(config: Config, port: int) -> None:
     """Preview the site in the browser; it reloads when you save.
 
-    Nothing is published: the preview lies in a temporary folder. With errors in the content the last good preview
-    stays, with what is wrong above each page.
+    Nothing is published: the preview lies in a temporary folder. A bar above each page names its files, what is wrong
+    with them and how its translation stands. Drafts are shown here only. With errors the last good preview stays.
 
     \b
     Example:
@@ -167,9 +165,11 @@ def serve(config: Config, port: int) -> None:
       intsite serve --port 8080
     """
     from intsite.build import build as run
-    from intsite.load import memo_of
+    from intsite.load import Report, memo_of
     from intsite.memo import Memo
+    from intsite.preview import STYLE, Preview
     from intsite.search import SearchIndexError
+    from intsite.serve import Bar
     from intsite.serve import serve as preview
     from intsite.workers import forked
 
@@ -178,25 +178,21 @@ def serve(config: Config, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         target = Path(folder, "site")
 
-        def rebuild() -> str:
+        def rebuild() -> Bar:
             fresh, problems = load(root)
-            if fresh is None:
-                show(problems, root, "text")
-                return as_html(problems, editor_language(), lines_of(root))
+            report, failure = Report(problems=problems), ""
             progress = Progress()
-            try:
-                local = dataclasses.replace(fresh, base_url=address)
-                # Its addresses are not those of a build: neither takes the other's place.
+            if fresh is not None:
+                shown = dataclasses.replace(fresh, base_url=address, shows_drafts=True)
+                # Its addresses are not those of a build: neither takes the place of the other's memo.
                 memo = Memo(Path(folder, "memo"), memo_of(fresh))
-                report = run(local, target, today=today(), map=forked, progress=progress, memo=memo)
-            except SearchIndexError as error:
-                click.echo(_no_index(error), err=True)
-                return f"<p>{escape(_no_index(error))}</p>"
-            finally:
-                seconds = progress.close()
+                try:
+                    report = run(shown, target, today=today(), map=forked, progress=progress, memo=memo)
+                except SearchIndexError as error:
+                    failure = _no_index(error)
+            seconds = progress.close()
             show(report.problems, root, "text")
-            click.echo(f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
-            errors = [found for found in report.problems if found.is_error]
-            return as_html(errors, editor_language(), lines_of(root)) if errors else ""
+            click.echo(failure or f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
+            return Preview(report, fresh, editor_language(), lines_of(root), failure).bar
 
-        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, port)
+        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, STYLE, port)

@@ -39,14 +39,21 @@ def into_option(command: Callable[..., None]) -> Callable[..., None]:
         metavar="DIR",
         help="The county's repository; it is started when the folder is new.",
     )
-    return into(report(command))
+    gone = click.option(
+        "--remove-gone",
+        is_flag=True,
+        help="Remove what an earlier import of this source wrote and it has no more, where nobody changed it.",
+    )
+    return into(report(gone(command)))
 
 
 @import_group.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE…")
 @into_option
 @click.option("--region", help="Name of the region in the addresses; taken from the data when not given.")
-def integreat(files: tuple[Path, ...], into: Path, reports: tuple[Path, ...], region: str | None) -> None:
+def integreat(
+    files: tuple[Path, ...], into: Path, reports: tuple[Path, ...], *, remove_gone: bool, region: str | None
+) -> None:
     """Turn what Integreat's content API (version 3) delivers into content.
 
     FILE is what api/v3/<region>/<language>/pages/ delivers, one for each language, or a folder: of such files, or of
@@ -70,7 +77,7 @@ def integreat(files: tuple[Path, ...], into: Path, reports: tuple[Path, ...], re
         click.echo(say("Nichts übernommen.", "Nothing taken over."), err=True)
         sys.exit(CONTENT_PROBLEMS)
     progress("write")
-    written = source.write(found, into)
+    written = source.write(found, into, remove_gone=remove_gone)
     _end(progress, source.report(dump, found, written), reports)
 
 
@@ -81,10 +88,12 @@ _LANGUAGE = click.option("--lang", "language", default="de", show_default=True, 
 @click.argument("path", type=click.Path(exists=True, path_type=Path), metavar="FILE|DIR")
 @into_option
 @_LANGUAGE
-def html(path: Path, into: Path, reports: tuple[Path, ...], language: str) -> None:
+def html(path: Path, into: Path, reports: tuple[Path, ...], language: str, *, remove_gone: bool) -> None:
     """Turn saved pages of any website into guides.
 
-    Of each page the main text is taken, cleaned as pages of Integreat are; links between the pages stay.
+    Of each page the main text is taken, cleaned as pages of Integreat are; links between the pages stay. Languages come
+    from the pages (lang) or their folders, translations from links (hreflang), the tree from breadcrumbs or folders.
+    --lang is for pages that say no language, and leads.
 
     \b
     Example:
@@ -92,7 +101,7 @@ def html(path: Path, into: Path, reports: tuple[Path, ...], language: str) -> No
     """
     from intsite.importers import saved_pages
 
-    _finish(lambda: saved_pages.convert(path, language), into, reports)
+    _finish(lambda: saved_pages.convert(path, language), into, reports, remove_gone=remove_gone)
 
 
 @import_group.command("csv")
@@ -108,7 +117,14 @@ def html(path: Path, into: Path, reports: tuple[Path, ...], language: str) -> No
     help="Which field a column is, such as Straße=address.street; no field leaves the column out.",
 )
 def table(
-    kind_name: str, file: Path, into: Path, reports: tuple[Path, ...], language: str, columns: tuple[str, ...]
+    kind_name: str,
+    file: Path,
+    into: Path,
+    reports: tuple[Path, ...],
+    language: str,
+    columns: tuple[str, ...],
+    *,
+    remove_gone: bool,
 ) -> None:
     """Turn the rows of a table into entries of a kind, such as office, service, course or municipality.
 
@@ -134,14 +150,16 @@ def table(
     if wrong:
         fail(f"--map {wrong[0]}: COLUMN=FIELD")
     mapping = dict(one.split("=", 1) for one in columns)
-    _finish(lambda: table_files.convert(file, known[kind_name], mapping, language), into, reports)
+    _finish(
+        lambda: table_files.convert(file, known[kind_name], mapping, language), into, reports, remove_gone=remove_gone
+    )
 
 
 @import_group.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
 @into_option
 @_LANGUAGE
-def ics(file: Path, into: Path, reports: tuple[Path, ...], language: str) -> None:
+def ics(file: Path, into: Path, reports: tuple[Path, ...], language: str, *, remove_gone: bool) -> None:
     """Turn a calendar (iCalendar, RFC 5545) into events, with recurrence and exceptions.
 
     \b
@@ -150,17 +168,17 @@ def ics(file: Path, into: Path, reports: tuple[Path, ...], language: str) -> Non
     """
     from intsite.importers import calendar_files
 
-    _finish(lambda: calendar_files.convert(file, language), into, reports)
+    _finish(lambda: calendar_files.convert(file, language), into, reports, remove_gone=remove_gone)
 
 
-def _finish(convert: Callable[[], Outcome], into: Path, reports: Sequence[Path]) -> None:
+def _finish(convert: Callable[[], Outcome], into: Path, reports: Sequence[Path], *, remove_gone: bool) -> None:
     from intsite.importers import outcome
 
     progress = Progress()
     progress("convert")
     found = convert()
     progress("write")
-    _end(progress, outcome.write(found, into), reports)
+    _end(progress, outcome.write(found, into, remove_gone=remove_gone), reports)
 
 
 def _end(progress: Progress, told: Report, files: Sequence[Path]) -> NoReturn:

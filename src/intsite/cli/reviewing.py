@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import entry_named, say, site_of, today, with_config
+from intsite.cli.terminal import contact_line, entry_named, say, site_of, today, with_config
 from intsite.config import Config
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _as_markdown(found: Sequence[Due], passed: Sequence[PastDay]) -> str:
     for one in found:
         if one.contact.office != office:
             office = one.contact.office
-            lines += ["", f"### {_whom(one)}", ""]
+            lines += ["", f"### {contact_line(one.contact)}", ""]
         lines.append(f"- [ ] {one.title} (`{':'.join(one.key)}`), {_when(one)}")
     if passed:
         lines += ["", say("### Vergangene Tage in Texten", "### Days in texts that have passed"), ""]
@@ -112,7 +112,7 @@ def _print(found: Sequence[Due], passed: Sequence[PastDay]) -> None:
     for one in found:
         if one.contact.office != office:
             office = one.contact.office
-            click.secho(f"\n{_whom(one)}", bold=True)
+            click.secho(f"\n{contact_line(one.contact)}", bold=True)
         click.echo(f"  {_when(one):<24} {':'.join(one.key)}  {one.title}")
     if passed:
         click.secho(say("\nVergangene Tage in Texten", "\nDays in texts that have passed"), bold=True)
@@ -128,13 +128,6 @@ def _print(found: Sequence[Due], passed: Sequence[PastDay]) -> None:
             "Where all is still true: intsite confirm KIND:ID",
         )
     )
-
-
-def _whom(one: Due) -> str:
-    contact = one.contact
-    if not contact.office:
-        return say("Niemand ist verantwortlich", "Nobody is responsible")
-    return ", ".join(part for part in (contact.office, contact.role, contact.email) if part)
 
 
 def _when(one: Due) -> str:

@@ -18,6 +18,7 @@ from intsite.config import Config, load
 from intsite.problems import Problem, as_github, as_json, as_text, nearest
 
 if TYPE_CHECKING:
+    from intsite.freshness import Contact
     from intsite.parse import Entry
     from intsite.resolve import Site
 
@@ -166,6 +167,13 @@ def entry_named(site: Site, name: str) -> Entry:
     if name not in names:
         fail(no_such(name, names))
     return names[name]
+
+
+def contact_line(contact: Contact) -> str:
+    """Whom to ask, on one line."""
+    if not contact.office:
+        return say("Niemand ist verantwortlich", "Nobody is responsible")
+    return ", ".join(part for part in (contact.office, contact.role, contact.email) if part)
 
 
 def no_such(name: str, known: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""`translations`: the state of translations, what has changed since, and its record."""
+"""`translations`: the state of translations, what has changed since, its record, and the way to translators."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from intsite.cli import drafting, exchanging
 from intsite.cli.terminal import counted, editor_language, entry_named, fail, no_such, say, site_of, with_config
 from intsite.config import Config
 
@@ -295,3 +296,8 @@ def _pair(site: Site, entry: Entry, language: str) -> tuple[Words, Words]:
             )
         )
     return pairs[language]
+
+
+translations.add_command(exchanging.export)
+translations.add_command(exchanging.import_translations)
+translations.add_command(drafting.machine)

@@ -35,14 +35,15 @@ def read(node: Node, field: Field) -> Reading:
     latitude, longitude = record.get("latitude"), record.get("longitude")
     if not isinstance(latitude, float) or not isinstance(longitude, float):
         return None, problems
-    if not _is_near(latitude, longitude):
-        swapped = _is_near(longitude, latitude)
+    if not is_near(latitude, longitude):
+        swapped = is_near(longitude, latitude)
         code = "coordinates-swapped" if swapped else "coordinates-outside-germany"
         return None, (*problems, problem(code, node.span, latitude=latitude, longitude=longitude))
     return Coordinates(latitude=latitude, longitude=longitude), problems
 
 
-def _is_near(latitude: float, longitude: float) -> bool:
+def is_near(latitude: float, longitude: float) -> bool:
+    """Whether a place is in or close to Germany."""
     return _SOUTH <= latitude <= _NORTH and _WEST <= longitude <= _EAST
 
 

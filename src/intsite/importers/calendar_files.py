@@ -58,9 +58,10 @@ def convert(file: Path, language: str) -> Outcome:
         notebooks.append(notebook)
         entries.append(Became(source=f"{file.name}: {event.get('UID', number)}", entry=f"event:{identifier}"))
     return Outcome(
+        source=f"ics-{slug(file.stem)}",
         files=files,
         read={"events": len(events)},
-        language=language,
+        languages=(language,),
         entries=tuple(entries),
         notes=tuple(note for notebook in notebooks for note in notebook.notes),
         problems=tuple(problems),

@@ -61,6 +61,10 @@ MESSAGES = {
         "Der Termin hat keinen Titel oder keinen Anfang und fehlt deshalb.",
         "The event has no title or no start and was left out.",
     ),
+    "event-without-start": (
+        "Die Veranstaltung sagt keinen Anfang und wurde deshalb eine Seite.",
+        "The event says no start and therefore became a guide.",
+    ),
     "no-html": ("In der Datei steht kein Text.", "The file holds no text."),
     "unknown-column": (
         "Ein Feld dieses Namens gibt es nicht{suggestion}; --map SPALTE=FELD ordnet die Spalte einem zu.",

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from intsite.importers.findings import ImportProblem, import_problem
+from intsite.importers.findings import ImportProblem, Note, import_problem
+from intsite.importers.gone import settle
 
 BASE = ".imported"
 """Folder of what was imported last, in the repository's root."""
@@ -34,10 +35,15 @@ class Written:
     """Both changed the same lines: the file shows both, between Git's marks."""
     problems: tuple[ImportProblem, ...] = ()
     """The conflicts, files that were there before any import, and files that could not be written."""
+    notes: tuple[Note, ...] = ()
+    """What the source has no more."""
 
 
-def write_files(files: Mapping[str, str | bytes], into: Path) -> Written:
-    """Write `files` (POSIX paths below `into`); nothing that somebody else wrote is lost."""
+def write_files(files: Mapping[str, str | bytes], into: Path, source: str, *, remove_gone: bool = False) -> Written:
+    """Write `files` (POSIX paths below `into`) of `source`; nothing that somebody else wrote is lost.
+
+    What an earlier import of the same source wrote and is not among them is told, and with `remove_gone` removed.
+    """
     became: dict[str, list[str]] = {name: [] for name in ("written", "unchanged", "merged", "kept", "conflicts")}
     problems: list[ImportProblem] = []
     for path, content in files.items():
@@ -51,7 +57,8 @@ def write_files(files: Mapping[str, str | bytes], into: Path) -> Written:
             became[outcome].append(path)
         if outcome in {"conflicts", "exists-already"}:
             problems.append(import_problem("conflict" if outcome == "conflicts" else outcome, path))
-    return Written(problems=tuple(problems), **{name: tuple(paths) for name, paths in became.items()})
+    notes = settle(files, into, into / BASE, source, remove=remove_gone)
+    return Written(problems=tuple(problems), notes=notes, **{name: tuple(paths) for name, paths in became.items()})
 
 
 def _write(into: Path, path: str, wanted: bytes) -> str:

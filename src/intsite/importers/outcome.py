@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intsite.importers.findings import ImportProblem, Note, import_problem
-from intsite.importers.merging import write_files
+from intsite.importers.merging import Written, write_files
 from intsite.importers.report import Became, Report
 from intsite.importers.repository import site_toml
 
@@ -16,26 +16,30 @@ from intsite.importers.repository import site_toml
 class Outcome:
     """Files of a repository, and what there is to tell."""
 
-    files: Mapping[str, str]
+    source: str
+    """What was read, the same each time it is read: later imports know by it what is gone."""
+    files: Mapping[str, str | bytes]
     read: Mapping[str, int]
     """How many of what."""
-    language: str
+    languages: tuple[str, ...]
+    """The leading language first."""
     entries: tuple[Became, ...]
     notes: tuple[Note, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
 
 
-def write(outcome: Outcome, into: Path) -> Report:
+def write(outcome: Outcome, into: Path, *, remove_gone: bool = False) -> Report:
     """Write everything below `into`, and a site.toml where there is none; nothing where there is nothing."""
-    files = dict(outcome.files)
+    files: dict[str, str | bytes] = dict(outcome.files)
     if files and not (into / "site.toml").exists():
-        files["site.toml"] = site_toml(into.resolve().name, [outcome.language])
-    written = write_files(files, into)
+        files["site.toml"] = site_toml(into.resolve().name, outcome.languages)
+    is_complete = not outcome.problems
+    written = write_files(files, into, outcome.source, remove_gone=remove_gone and is_complete) if files else Written()
     return Report(
         read=outcome.read,
         entries=outcome.entries,
         figures={},
-        notes=outcome.notes,
+        notes=(*outcome.notes, *written.notes),
         problems=(*outcome.problems, *written.problems),
         files={name: len(getattr(written, name)) for name in ("written", "unchanged", "merged", "kept", "conflicts")},
     )

@@ -10,7 +10,15 @@ _PLAIN = re.compile(r"[^\W\d_][\w ,()/-]*[\w)]|[^\W\d_]|/[^\s#:'\"\\]*")
 """What YAML takes for text without quotation marks, as far as words and addresses go."""
 _NOT_TEXT = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
+LONGEST_TITLE = 120
 Value = str | float | Sequence[str] | Mapping[str, object]
+
+
+def short(text: str, longest: int) -> str:
+    """Cut between words, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return (text[:longest].rpartition(" ")[0] or text[: longest - 1]).rstrip(" ,;:–-") + "…"
 
 
 def yaml(fields: Mapping[str, Value]) -> str:

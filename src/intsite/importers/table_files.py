@@ -66,9 +66,10 @@ def convert(file: Path, kind: Kind, mapping: Mapping[str, str], language: str) -
         files[f"{folder}/{language}.md"] = words(front, f"{body}\n" if body else "")
         entries.append(Became(source=f"{file.name}: row {number}", entry=f"{kind.name}:{identifier}"))
     return Outcome(
+        source=f"csv-{kind.name}-{slug(file.stem)}",
         files=files,
         read={"rows": max(len(rows) - 1, 0)},
-        language=language,
+        languages=(language,),
         entries=tuple(entries),
         notes=tuple(note for notebook in notebooks for note in notebook.notes),
         problems=tuple(problems),

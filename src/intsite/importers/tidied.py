@@ -27,11 +27,19 @@ class Passage:
     letters: Letters
     number: int = 0
     """Of a paragraph, from 1 on; 0 for a heading."""
+    is_announced: bool = False
+    """Whether a heading, or a line that looks or reads like one, stands right above."""
 
     @property
     def text(self) -> str:
         """The words, with marks."""
         return running.words(self.letters)
+
+    @property
+    def announces(self) -> bool:
+        """Whether it is a heading, or looks or reads like one: all bold, or with a colon at its end."""
+        is_bold = all(style.strong for letter, style in self.letters if letter.isalnum())
+        return not self.number or is_bold or self.text.rstrip().endswith(":")
 
 
 Rewrite = Callable[[Passage], Letters]

@@ -246,7 +246,8 @@ class _Builder:
             return
         for written in running.paragraphs(flow.letters):
             self.paragraphs += 1
-            passage = Passage(letters=written, number=self.paragraphs)
+            is_announced = bool(self.outline) and self.outline[-1].announces
+            passage = Passage(letters=written, number=self.paragraphs, is_announced=is_announced)
             self.outline.append(passage)
             rewritten = self.rewrite(passage) if self.rewrite else written
             for letters in running.without_marks(rewritten):

@@ -10,6 +10,8 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from intsite.addresses import absolute
 from intsite.fields import Labels, Record
 from intsite.fields.address import Address
@@ -18,7 +20,7 @@ from intsite.fields.phone import Phone
 from intsite.fields.recurrence import Recurrence
 from intsite.fields.reference import Reference
 from intsite.opening_hours import Hours
-from intsite.pages import text
+from intsite.pages import facts, text, values
 from intsite.pages.context import Context, as_date
 from intsite.pages.ways_in import page_of_purpose
 from intsite.parse import Entry
@@ -28,6 +30,8 @@ _ZONE = ZoneInfo("Europe/Berlin")
 _LINK = re.compile(r'(href|src)="(?![a-z][a-z0-9+.-]*:|#)([^"]*)"', re.IGNORECASE)
 _AS_PAGES = ("guide", "course", "service")
 """Kinds that have no list of their own there."""
+_REACHES = ("address", "phones", "fax", "email", "website", "hours", "phone-hours")
+"""Facts of an office, in the order in which a page says them."""
 Item = dict[str, Any]
 
 
@@ -49,8 +53,11 @@ class Items:
     def lists(self) -> dict[str, list[Item]]:
         """The lists by name, each sorted as the site sorts it."""
         return {
-            "pages": [self._page(entry) for kind in _AS_PAGES for entry in self._of(kind)],
-            "locations": [self._location(entry) for entry in self._of("office")],
+            "pages": [
+                *(self._page(entry) for kind in _AS_PAGES for entry in self._of(kind)),
+                *(self._page(entry) for entry in self._of("office") if self.site.parent(entry.key)),
+            ],
+            "locations": [self._location(entry) for entry in self._of("office") if not self.site.parent(entry.key)],
             "events": [self._event(entry) for entry in self._of("event") if entry.facts.get("start")],
             "news": [self._news(entry) for entry in self._of("news")],
         }
@@ -82,8 +89,7 @@ class Items:
         return path
 
     def _above(self, entry: Entry) -> Entry | None:
-        parent = entry.facts.get("parent") if entry.kind == "guide" else entry.facts.get("guide")
-        key = self.site.find(parent) if isinstance(parent, Reference) else None
+        key = self.site.parent(entry.key)
         above = self.site.entries.get(key) if key else None
         return above if above and above.words_in(self.context.language) else None
 
@@ -106,7 +112,10 @@ class Items:
     def _page(self, entry: Entry) -> Item:
         above = self._above(entry)
         order = entry.facts.get("order")
-        return self._words(entry) | {
+        words = self._words(entry)
+        if entry.kind == "office":
+            words["content"] += "".join(self._reaches(entry))
+        return words | {
             "parent": {
                 "id": _number(above.key, "") if above else 0,
                 "url": f"https://integreat.app{self._path(above)}" if above else None,
@@ -119,10 +128,15 @@ class Items:
             "embedded_offers": [],
         }
 
+    def _reaches(self, entry: Entry) -> Iterator[str]:
+        """How to reach an office that stands among the pages, which there have no fields for it."""
+        known = {fact.name: fact for fact in facts.facts(self.context, entry, "").shown}
+        for fact in (known[name] for name in _REACHES if name in known):
+            said = Markup("<br>").join(values.inline(self.context, item) for item in fact.items)
+            yield _LINK.sub(self._whole_link, Markup("<p>{}: {}</p>").format(fact.label, said))
+
     def _location(self, entry: Entry) -> Item:
-        facts = entry.facts
-        wheelchair = facts.get("wheelchair")
-        hours = facts.get("hours")
+        wheelchair, hours = entry.facts.get("wheelchair"), entry.facts.get("hours")
         return self._words(entry) | {
             "meta_description": None,
             "thumbnail": None,
@@ -131,8 +145,8 @@ class Items:
             "category": {"id": 1, "name": self.context.kind(self.site.kinds["office"]).many, "color": "", "icon": ""},
             "temporarily_closed": False,
             "opening_hours": _week(hours) if isinstance(hours, Hours) else None,
-            "appointment_url": str(facts.get("appointment") or "") or None,
-            "location": self._place(entry, facts.get("address"), facts.get("coordinates")),
+            "appointment_url": str(entry.facts.get("appointment") or "") or None,
+            "location": self._place(entry, entry.facts.get("address"), entry.facts.get("coordinates")),
             "organization": None,
             "barrier_free": {"yes": True, "no": False}.get(str(wheelchair)),
         }

@@ -26,7 +26,8 @@ BOXES = ("important", "tip", "warning", "example")
 OUTSIDE_SCHEMES = ("https", "http", "mailto", "tel", "geo", "sms")
 
 _FACT = re.compile(r"\{((?:[a-z][a-z-]*:[a-z0-9-]+\.)?[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)\}")
-_HEADING_ID = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
+_HEADING_ID = re.compile(r"\s*\{#([\w-]+)\}\s*$")
+"""Letters of any script: translations repeat the id that a heading without one has from its words."""
 _FILE = re.compile(r"(?:\./)?([^/?#]+\.(?:pdf|odt|docx|ics|mp3|opus|mp4|jpe?g|png|webp|svg))", re.IGNORECASE)
 """A document or picture in the entry's folder, see `read.MEDIA`."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)

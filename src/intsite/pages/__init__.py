@@ -157,12 +157,13 @@ class Planner:
             leading_language=context.catalog.language_name(site.config.source),
             needs=ways_in.needs(context, key) if kind.gathers else (),
         )
-        trail = [] if kind.listing.hidden else [LinkView(title=Phrase(text=view.kind.many), url=view.kind.url)]
         above: list[Key] = []
-        parent = site.parent(key) if kind.tree else None
+        parent = site.parent(key)
         while parent and parent not in above:
             above.insert(0, parent)
             parent = site.parent(parent)
+        top = context.kind(site.kinds[above[0][0]]) if above else view.kind
+        trail = [] if kind.listing.hidden else [LinkView(title=Phrase(text=top.many), url=top.url)]
         draft = _Draft(
             rest=f"{kind.folder}/{key[1]}/",
             template=f"kinds/{kind.name}/page.html",

@@ -178,13 +178,14 @@ def _neighbours(context: Context, key: Key, kind: Kind) -> tuple[LinkView | None
 
 
 def reading_order(context: Context, kind: str) -> tuple[Key, ...]:
-    """A tree from top to bottom, each entry before what is below it."""
+    """A tree from top to bottom, each entry before what is below it; entries of other kinds in it are left out."""
     site = context.site
     order: list[Key] = []
     waiting = list(reversed(site.roots.get(kind, ())))
     while waiting:
         key = waiting.pop()
-        order.append(key)
+        if key[0] == kind:
+            order.append(key)
         waiting += reversed(site.children.get(key, ()))
     return tuple(order)
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from intsite.translations.record import record, translated
-from intsite.translations.states import State, TranslationState, states
+from intsite.translations.states import State, TranslationState, state, states
 
-__all__ = ["State", "TranslationState", "record", "states", "translated"]
+__all__ = ["State", "TranslationState", "record", "state", "states", "translated"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intsite.parse import Entry
 from intsite.resolve import Key, Site, outdated_sections
 
 
@@ -42,26 +43,27 @@ def states(site: Site) -> Iterator[TranslationState]:
     """Each published entry in each language of the site, in the order of both."""
     for entry in site.entries.values():
         source = site.source_of(entry)
-        leading = entry.words_in(source)
         for language in site.config.languages:
-            if language == source:
-                continue
-            path = f"{entry.path}/{language}.md"
-            words = entry.words_in(language)
-            if words is None or leading is None:
-                begun = (entry.key, language) in site.in_progress
-                state = State.IN_PROGRESS if begun else State.MISSING
-                yield TranslationState(key=entry.key, language=language, state=state, path=path)
-                continue
-            made = words.translation
-            sections = outdated_sections(words, leading)
-            state = State.OUTDATED if sections else State.CURRENT if made and made.of else State.UNRECORDED
-            yield TranslationState(
-                key=entry.key,
-                language=language,
-                state=state,
-                path=path,
-                sections=sections,
-                by_machine=bool(made and made.by_machine),
-                is_reviewed=made.is_reviewed if made else True,
-            )
+            if language != source:
+                yield state(site, entry, language)
+
+
+def state(site: Site, entry: Entry, language: str) -> TranslationState:
+    """An entry in a language other than the one that leads it."""
+    leading, words = entry.words_in(site.source_of(entry)), entry.words_in(language)
+    path = f"{entry.path}/{language}.md"
+    if words is None or leading is None:
+        begun = (entry.key, language) in site.in_progress
+        found = State.IN_PROGRESS if begun else State.MISSING
+        return TranslationState(key=entry.key, language=language, state=found, path=path)
+    made = words.translation
+    sections = outdated_sections(words, leading)
+    return TranslationState(
+        key=entry.key,
+        language=language,
+        state=State.OUTDATED if sections else State.CURRENT if made and made.of else State.UNRECORDED,
+        path=path,
+        sections=sections,
+        by_machine=bool(made and made.by_machine),
+        is_reviewed=made.is_reviewed if made else True,
+    )

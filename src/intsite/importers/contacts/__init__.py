@@ -6,10 +6,23 @@ texts. What is not understood, and what contradicts the entry, stays text and is
 
 from __future__ import annotations
 
-from intsite.importers.contacts.files import files
+from intsite.importers.contacts.files import facts, files
 from intsite.importers.contacts.found import Contact
 from intsite.importers.contacts.gather import PageText, contacts
-from intsite.importers.contacts.merge import Office, offices
+from intsite.importers.contacts.merge import Office, offices, same_name
+from intsite.importers.contacts.names import names_an_institution
 from intsite.importers.contacts.quote import Book, rewriter
 
-__all__ = ["Book", "Contact", "Office", "PageText", "contacts", "files", "offices", "rewriter"]
+__all__ = [
+    "Book",
+    "Contact",
+    "Office",
+    "PageText",
+    "contacts",
+    "facts",
+    "files",
+    "names_an_institution",
+    "offices",
+    "rewriter",
+    "same_name",
+]

@@ -57,7 +57,7 @@ class Contact:
     name_place: Place | None = None
     """Where the name stands and says nothing else; none for a heading."""
     is_named_above: bool = False
-    """Whether only a heading or the page's title names it."""
+    """Whether only a heading or the page's title names it, and neither a word in it nor an address confirms that."""
     values: tuple[Value, ...]
     unread: tuple[Unread, ...] = ()
 

@@ -175,9 +175,10 @@ def _contact(page: PageText, draft: _Draft, number: int, *, is_alone: bool) -> C
     unread += missed
     name, place = name_in(name_lines, values)
     name = name or next((str(getattr(value.value, "name", "")) for value in values if value.kind == "address"), "")
-    is_named_above = not name
+    is_named_above = False
     if not name and any(value.kind in {"phones", "email"} for value in values):
-        name = named_above(draft.heading, page.title, is_alone=is_alone)
+        name, is_sure = named_above(draft.heading, page.title, values, is_alone=is_alone)
+        is_named_above = bool(name) and not is_sure
     return Contact(
         page=page.file,
         group=page.group,
@@ -186,7 +187,7 @@ def _contact(page: PageText, draft: _Draft, number: int, *, is_alone: bool) -> C
         number=number,
         name=name,
         name_place=place,
-        is_named_above=is_named_above and bool(name),
+        is_named_above=is_named_above,
         values=_without_repetition(values),
         unread=tuple(unread),
     )

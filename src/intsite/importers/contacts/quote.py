@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from intsite.importers.contacts import lines as of_lines
+from intsite.importers.contacts import own
 from intsite.importers.contacts.found import Contact, Place, Value, ValueKind
-from intsite.importers.contacts.merge import REACHES, Office, offices, same_name
+from intsite.importers.contacts.merge import REACHES, Office, same_name
 from intsite.importers.findings import Notebook
 from intsite.importers.letters import Letters, Style, words
 from intsite.importers.tidied import Passage, Rewrite
@@ -20,9 +21,9 @@ _SHORTEST_IN_PROSE = 6
 class Book:
     """All offices, and which contact on which page became which of them."""
 
-    def __init__(self, contacts: Sequence[Contact], source: str, taken: Collection[str] = ()) -> None:
+    def __init__(self, contacts: Sequence[Contact], offices: Sequence[Office]) -> None:
         self.contacts = tuple(contacts)
-        self.offices = offices(contacts, source, taken)
+        self.offices = tuple(offices)
         self.by_page: dict[str, list[tuple[Contact, Office]]] = defaultdict(list)
         reached: dict[str, list[str]] = defaultdict(list)
         for office in self.offices:
@@ -44,27 +45,59 @@ class Book:
 def rewriter(book: Book, page: str, notebook: Notebook) -> Rewrite:
     """What puts references in the place of facts, paragraph by paragraph of one page."""
     quotes: dict[int, dict[Place, str]] = defaultdict(dict)
-    for contact in book.left.get(page, ()):
-        if contact.keys(*REACHES):
-            notebook.add("contact-unnamed", text="; ".join(value.key for value in contact.values))
-        _add_unread(contact, notebook)
+    names: dict[int, list[Place]] = defaultdict(list)
+    """Where the page, which is an office, says its own name."""
+    itself = f"office:{page.split('/')[2]}" if page.startswith("content/offices/") else ""
+    _tell(book, page, notebook)
     for contact, office in book.by_page.get(page, ()):
-        _add_unread(contact, notebook)
-        if all(each.is_named_above or not each.name for each in office.contacts):
-            notebook.add("contact-named-above", text=contact.name, address=f"office:{office.id}")
-        if contact.name_place and not _is_apart(office, contact):
+        if contact.name_place and f"office:{office.id}" == itself:
+            names[contact.name_place.paragraph].append(contact.name_place)
+        elif contact.name_place and not _is_apart(office, contact):
             quotes[contact.name_place.paragraph][contact.name_place] = f"office:{office.id}"
         for value in contact.values:
             _quote(quotes, office, value, notebook)
 
     def rewrite(passage: Passage) -> Letters:
         found = quotes[passage.number]
+        gone = _repeated(passage, itself, found, names[passage.number])
+        for text in gone.values():
+            notebook.add("contact-line-moved", text=text, address=itself)
+        found = {place: reference for place, reference in found.items() if not _is_taken(place, gone)}
+        found |= dict.fromkeys(gone, "")
         for place, reference in _in_prose(book, passage):
-            if not any(place.start < other.end and other.start < place.end for other in found):
+            if not _is_taken(place, found):
                 found[place] = reference
-        return _with_quotes(passage.letters, found, notebook) if found else passage.letters
+        return _with_quotes(passage.letters, found, gone, notebook) if found else passage.letters
 
     return rewrite
+
+
+def _tell(book: Book, page: str, notebook: Notebook) -> None:
+    """Note what somebody should look at."""
+    for contact in book.left.get(page, ()):
+        if contact.keys(*REACHES):
+            notebook.add("contact-unnamed", text="; ".join(value.key for value in contact.values))
+        _add_unread(contact, notebook)
+    for contact, office in book.by_page.get(page, ()):
+        _add_unread(contact, notebook)
+        if contact == office.contacts[0] and all(each.is_named_above or not each.name for each in office.contacts):
+            notebook.add(
+                "contact-named-above",
+                text=f"{office.titles[0][1]} ({len(office.contacts)} ×)",
+                address=f"office:{office.id}",
+            )
+
+
+def _repeated(
+    passage: Passage, itself: str, quotes: Mapping[Place, str], names: Iterable[Place]
+) -> Mapping[Place, str]:
+    """Lines that say nothing but facts of the office that the page is."""
+    facts = [place for place, reference in quotes.items() if reference.partition(".")[0] in {itself, ""}]
+    return dict(own.repeated(passage, [*facts, *names])) if itself else {}
+
+
+def _is_taken(place: Place, others: Iterable[Place]) -> bool:
+    return any(place.start < other.end and other.start < place.end for other in others)
 
 
 def _add_unread(contact: Contact, notebook: Notebook) -> None:
@@ -101,13 +134,15 @@ def _in_prose(book: Book, passage: Passage) -> Iterable[tuple[Place, str]]:
                 yield value.places[0], book.known[value.key]
 
 
-def _with_quotes(letters: Letters, quotes: Mapping[Place, str], notebook: Notebook) -> Letters:
+def _with_quotes(letters: Letters, quotes: Mapping[Place, str], told: Collection[Place], notebook: Notebook) -> Letters:
+    """References in the place of letters; of those that are `told` the notebook knows."""
     made: list[tuple[str, Style]] = []
     position = 0
     for place, reference in sorted(quotes.items()):
         quoted = letters[place.start : place.end]
         made += letters[position : place.start]
-        notebook.add("contact-moved", text=words(quoted), address=reference)
+        if place not in told:
+            notebook.add("contact-moved", text=words(quoted), address=reference)
         for link in dict.fromkeys(style.link for _, style in quoted if style.link):
             notebook.add("link-replaced", text=words(quoted), address=link)
         if reference:

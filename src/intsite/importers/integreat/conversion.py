@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,19 +17,19 @@ from intsite.importers import contacts
 from intsite.importers.contacts import Book, Contact, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.integreat.dump import Dump, Page
+from intsite.importers.integreat.evidence import COURSE_TYPES, course_types, sort_out
 from intsite.importers.integreat.links import Addresses, addresses, resolve
-from intsite.importers.integreat.records import FOLDERS, facts
+from intsite.importers.integreat.records import FOLDERS, Region, facts, number_of
 from intsite.importers.integreat.tree import Guide, plant
 from intsite.importers.markup import escape, markdown
 from intsite.importers.merging import Written, write_files
-from intsite.importers.repository import Value, site_toml, words, yaml
+from intsite.importers.repository import LONGEST_TITLE, Value, short, site_toml, words, yaml
 from intsite.importers.states import recorded
 from intsite.importers.tidied import Rewrite
 from intsite.importers.tidy import tidy
 
 _KINDS = frozenset(FOLDERS)
 """What imported texts link to."""
-_LONGEST_TITLE = 120
 _LONGEST_SUMMARY = 200
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])[“\"»)]?\s+(?=[^\W_a-z])|(?<=[؟۔。!?])\s+")
 """Between sentences: not after `z. B.`, `Nr.` or a number, and not before a small letter."""
@@ -77,13 +77,25 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         problems += found
     known = addresses(slug, guides)
     taken = {guide.id for guide in guides if guide.kind == "office"}
-    book = Book([contact for guide in guides for contact in _contacts(guide, known)], source, taken)
+    found_contacts = [contact for guide in guides for contact in _contacts(guide, known)]
+    guides, book = sort_out(guides, found_contacts, contacts.offices(found_contacts, source, taken))
+    known = addresses(slug, guides)
+    about = Region(
+        name=portal,
+        offices={
+            number: guide.id
+            for guide in guides
+            if guide.leading.kind == "office" and (number := number_of(guide.leading.item))
+        },
+    )
     files: dict[str, str | bytes] = {}
     notes: list[Note] = []
     for guide in guides:
         folder = guide.folder
         notebook = Notebook(file=f"{folder}/facts.yaml")
-        files[notebook.file] = _facts(guide, source, portal, notebook)
+        files[notebook.file] = _facts(guide, source, about, notebook)
+        if guide.reason:
+            notebook.add(f"page-made-{guide.kind}", text=guide.reason, address=guide.leading.path)
         notes += notebook.notes
         for page in guide.pages:
             notebook = Notebook(file=f"{folder}/{page.language}.md")
@@ -99,7 +111,9 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
                 )
             notes += notebook.notes
     for office in book.offices:
-        files |= contacts.files(office, source)
+        files |= {path: text for path, text in contacts.files(office, source) if path not in files}
+    if any(guide.kind == "course" for guide in guides):
+        files[COURSE_TYPES] = course_types()
     return Import(
         region=slug,
         name=portal,
@@ -107,17 +121,23 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
         files=MappingProxyType(files),
         guides=guides,
         book=book,
-        notes=tuple(notes),
+        notes=_by_use(notes, book),
         problems=tuple(problems),
     )
 
 
-def write(import_: Import, into: Path) -> Written:
-    """Write everything below `into`, and a site.toml where there is none."""
+def write(import_: Import, into: Path, *, remove_gone: bool = False) -> Written:
+    """Write everything below `into`, and a site.toml and a vocabulary where there is none.
+
+    With `remove_gone` pages go that are no more, unless anything could not be read or an editor changed them.
+    """
     files = dict(import_.files)
+    if (into / COURSE_TYPES).exists():
+        files.pop(COURSE_TYPES, None)
     if not (into / "site.toml").exists():
         files["site.toml"] = site_toml(import_.name, import_.languages, import_.region)
-    return write_files(files, into)
+    is_complete = not import_.problems
+    return write_files(files, into, f"integreat-{import_.region}", remove_gone=remove_gone and is_complete)
 
 
 def _region(dump: Dump) -> str:
@@ -126,13 +146,23 @@ def _region(dump: Dump) -> str:
     return min(regions, key=lambda slug: (-regions[slug], slug)) if regions else ""
 
 
-def _facts(guide: Guide, source: str, portal: str, notebook: Notebook) -> str:
+def _facts(guide: Guide, source: str, region: Region, notebook: Notebook) -> str:
     leading = guide.leading
-    placed: dict[str, Value] = {"parent": guide.parent, "order": leading.order} if guide.kind == "guide" else {}
+    placed: dict[str, Value] = {}
+    if leading.kind == "guide":
+        placed = {"parent" if guide.kind == "guide" else "guide": guide.parent, "order": leading.order}
     return yaml(
         placed
-        | facts(guide.kind, leading.item, portal, notebook)
+        | dict(guide.facts or facts(guide.kind, {page.language: page.item for page in guide.pages}, region, notebook))
         | {"source-language": "" if leading.language == source else leading.language}
+    )
+
+
+def _by_use(notes: Sequence[Note], book: Book) -> tuple[Note, ...]:
+    """The notes in their order, except that offices to be named come by how many texts refer to them."""
+    uses = {f"office:{office.id}": len(office.contacts) for office in book.offices}
+    return tuple(
+        sorted(notes, key=lambda note: -uses.get(note.address, 0) if note.kind == "contact-named-above" else 0)
     )
 
 
@@ -147,12 +177,12 @@ def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
             outline = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook).outline
         except RecursionError:
             continue
-        text = PageText(file=file, group=guide.id, title=page.title, language=page.language, outline=outline)
+        text = PageText(file=file, group=guide.key, title=page.title, language=page.language, outline=outline)
         yield from contacts.contacts(text)
 
 
 def _words(page: Page, known: Addresses, rewrite: Rewrite, notebook: Notebook, problems: list[ImportProblem]) -> str:
-    title, whole = _short(page.title, _LONGEST_TITLE), page.title
+    title, whole = short(page.title, LONGEST_TITLE), page.title
     try:
         tidied = tidy(page.content, page.language, partial(resolve, known, page, notebook), notebook, rewrite)
         body, sentences, keywords = markdown(tidied.tree), tidied.sentences, tidied.keywords
@@ -185,14 +215,7 @@ def _summary(texts: tuple[str, ...]) -> str:
         if summary and len(longer) > _LONGEST_SUMMARY:
             break
         summary = longer
-    return _short(summary, _LONGEST_SUMMARY)
-
-
-def _short(text: str, longest: int) -> str:
-    """Cut between words, with an ellipsis."""
-    if len(text) <= longest:
-        return text
-    return (text[:longest].rpartition(" ")[0] or text[: longest - 1]).rstrip(" ,;:–-") + "…"
+    return short(summary, _LONGEST_SUMMARY)
 
 
 def _alias(path: str) -> str:

@@ -79,6 +79,8 @@ def read(files: Sequence[Path]) -> Dump:
                 names[str(item.get("path", "")).strip("/")] = str(item.get("name") or "")
                 continue
             page = _page(_complete(item, file), str(file), place, problems)
+            if page and page.kind == "guide" and "event" in item:
+                problems.append(import_problem("event-without-start", str(file), page.path))
             if page and pages.setdefault(page.path, page) != page:
                 problems.append(import_problem("duplicate-page", str(file), page.path))
     if not pages:
@@ -119,6 +121,8 @@ def _complete(item: dict[str, Any], file: Path) -> dict[str, Any]:
             | item
             | {"_kind": "news", "path": path, "content": item.get("message"), "available_languages": translations}
         )
+    if kind == "guide" and "event" in item:
+        return {"parent": {}, "order": 0} | item | {"_kind": "guide"}
     return item | {"_kind": kind}
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from intsite.fields import email, phone, url
+from intsite.fields import coordinates, email, phone, url
 from intsite.importers import calendar_rules
 from intsite.importers.findings import Notebook
 from intsite.importers.repository import Value
 from intsite.opening_hours import Hours, Rule, TimeSpan, hours_of, to_osm
 
-FOLDERS = {"guide": "guides", "office": "offices", "event": "events", "news": "news", "page": "pages"}
+FOLDERS = {
+    "guide": "guides",
+    "office": "offices",
+    "service": "services",
+    "course": "courses",
+    "event": "events",
+    "news": "news",
+    "page": "pages",
+}
 """Folders of the kinds that an import makes."""
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 
@@ -21,7 +31,7 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 def kind_of(item: Mapping[str, Any]) -> str:
     """What an item of any list of the API becomes; empty where it is content of no kind."""
     if isinstance(item.get("event"), dict):
-        return "event"
+        return "event" if _moment(item["event"], "start") else "guide"
     if isinstance(item.get("location"), dict):
         return "office"
     if "message" in item and "content" not in item:
@@ -29,15 +39,32 @@ def kind_of(item: Mapping[str, Any]) -> str:
     return "" if {"location", "event", "opening_hours", "bounding_box", "native_name"} & item.keys() else "guide"
 
 
-def facts(kind: str, item: Mapping[str, Any], name: str, notebook: Notebook) -> dict[str, Value]:
-    """The fields of facts.yaml; `name` is the region's, for events that say no place."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """What the facts of single entries take from all of them."""
+
+    name: str
+    """Stands for the place of events that say none."""
+    offices: Mapping[int, str]
+    """Ids of offices by the number of the place that they are."""
+
+
+def number_of(item: Mapping[str, Any]) -> int:
+    """The number of a place, which events name, too; 0 where it has none."""
+    number = _part(item, "location").get("id")
+    return number if isinstance(number, int) else 0
+
+
+def facts(kind: str, items: Mapping[str, Mapping[str, Any]], region: Region, notebook: Notebook) -> dict[str, Value]:
+    """The fields of facts.yaml; `items` is the entry by language, as delivered, the leading one first."""
+    item = next(iter(items.values()))
     match kind:
         case "office":
             return dict(_office(item, notebook))
         case "event":
-            return dict(_event(item, name, notebook))
+            return dict(_event(item, region, _venues(items), notebook))
         case "news":
-            return {"date": _text(item, "display_date", "last_updated", "timestamp", "modified_gmt")[:10]}
+            return {"date": _day_of(item, "display_date", "last_updated", "timestamp", "modified_gmt")}
         case "page":
             return {"purpose": "imprint"}
         case _:
@@ -49,9 +76,26 @@ def _text(item: Mapping[str, Any], *names: str) -> str:
     return next((value.strip() for value in found if isinstance(value, str) and value.strip()), "")
 
 
+def _number(value: object) -> float:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
+
+
+def _day_of(item: Mapping[str, Any], *names: str) -> str:
+    """The first day that any of the fields says."""
+    for name in names:
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(_text(item, name)[:10]).isoformat()
+    return ""
+
+
 def _part(item: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = item.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def _listed(item: Mapping[str, Any], name: str) -> list[Any]:
+    value = item.get(name)
+    return value if isinstance(value, list) else []
 
 
 def address(place: Mapping[str, Any]) -> dict[str, str]:
@@ -63,10 +107,12 @@ def address(place: Mapping[str, Any]) -> dict[str, str]:
 def _office(item: Mapping[str, Any], notebook: Notebook) -> Iterator[tuple[str, Value]]:
     place = _part(item, "location")
     yield "address", address(place)
-    latitude, longitude = place.get("latitude"), place.get("longitude")
-    if isinstance(latitude, int | float) and isinstance(longitude, int | float) and latitude and longitude:
+    latitude, longitude = (_number(place.get(name)) for name in ("latitude", "longitude"))
+    if coordinates.is_near(latitude, longitude):
         yield "coordinates", {"latitude": latitude, "longitude": longitude}
-    contacts = [one for one in item.get("contacts") or () if isinstance(one, dict)]
+    elif latitude or longitude:
+        notebook.add("position-unread", text=f"{latitude}, {longitude}")
+    contacts = [one for one in _listed(item, "contacts") if isinstance(one, dict)]
     numbers = [number for one in contacts for number in _phones(one, notebook)]
     yield "phones", list(dict.fromkeys(numbers))
     for name, is_one in (("email", email.is_address), ("website", url.is_url)):
@@ -117,7 +163,7 @@ def _day(day: Mapping[str, Any]) -> tuple[tuple[TimeSpan, ...], bool] | None:
     if day.get("closed") is True:
         return (), False
     spans = []
-    for slot in day.get("timeSlots") or ():
+    for slot in _listed(day, "timeSlots"):
         ends = [_minutes(_text(slot, name)) for name in ("start", "end")] if isinstance(slot, dict) else [None, None]
         if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
             return None
@@ -130,7 +176,16 @@ def _minutes(text: str) -> int | None:
     return int(found[1]) * 60 + int(found[2]) if found and int(found[1]) < 24 else None  # noqa: PLR2004  hours
 
 
-def _event(item: Mapping[str, Any], name: str, notebook: Notebook) -> Iterator[tuple[str, Value]]:
+def _venues(items: Mapping[str, Mapping[str, Any]]) -> dict[str, str] | str:
+    """What the place is called, by language where it has several names."""
+    places = {tag: _part(item, "location") for tag, item in items.items()}
+    names = {tag: name for tag, place in places.items() if (name := _text(place, "name") or _text(place, "town"))}
+    return names if len({*names.values()}) > 1 else next(iter(names.values()), "")
+
+
+def _event(
+    item: Mapping[str, Any], region: Region, venue: dict[str, str] | str, notebook: Notebook
+) -> Iterator[tuple[str, Value]]:
     event = _part(item, "event")
     start, end = _moment(event, "start"), _moment(event, "end")
     is_whole = event.get("all_day") is True
@@ -146,11 +201,14 @@ def _event(item: Mapping[str, Any], name: str, notebook: Notebook) -> Iterator[t
         yield "recurrence", {"rule": ours} if ours else {}
         if not ours:
             notebook.add("recurrence-unread", text=rule)
+    if number_of(item) in region.offices:
+        yield "place", {"office": region.offices[number_of(item)]}
+        return
     place = _part(item, "location")
-    where: dict[str, object] = {"name": _text(place, "name") or _text(place, "town"), "address": address(place)}
+    where: dict[str, object] = {"name": venue, "address": address(place)}
     if not any(where.values()):
         notebook.add("event-without-place", text=_text(item, "title"))
-        where["name"] = name
+        where["name"] = region.name
     yield "place", {key: value for key, value in where.items() if value}
 
 

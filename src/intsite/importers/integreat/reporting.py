@@ -16,7 +16,11 @@ _NAMES = {"guide": "pages", "office": "locations", "event": "events", "news": "n
 def report(dump: Dump, imported: Import, written: Written = Written()) -> Report:  # noqa: B008  frozen and empty
     """The report; without `written` of a conversion that wrote nothing."""
     pages = Counter(f"{_NAMES[page.kind]} {page.language}" for page in dump.pages)
-    entries = [Became(source=page.path, entry=guide.key) for guide in imported.guides for page in guide.pages]
+    entries = [
+        Became(source=page.path, entry=guide.key, reason=guide.reason)
+        for guide in imported.guides
+        for page in guide.pages
+    ]
     entries += [
         Became(source=contact.page, entry=f"office:{office.id}", reason=contact.name)
         for office in imported.book.offices
@@ -35,7 +39,7 @@ def report(dump: Dump, imported: Import, written: Written = Written()) -> Report
             "hours present": parsed + unread,
             "hours parsed": parsed,
         },
-        notes=imported.notes,
+        notes=(*imported.notes, *written.notes),
         problems=(*dump.problems, *imported.problems[len(dump.problems) :], *written.problems),
         files={name: len(getattr(written, name)) for name in ("written", "unchanged", "merged", "kept", "conflicts")},
     )

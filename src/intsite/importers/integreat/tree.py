@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from intsite.importers.findings import ImportProblem, import_problem
 from intsite.importers.identifiers import slug, unique
 from intsite.importers.integreat.dump import Page
 from intsite.importers.integreat.records import FOLDERS
+from intsite.importers.repository import Value
 
 _DEPTH_OF_REGION = 3
 """Slashes in `/region/language/`, which is the region's start and no page."""
@@ -23,11 +24,12 @@ class Guide:
     id: str = ""
     parent: str = ""
     """Id of the guide above; empty at the top."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of entry."""
-        return self.leading.kind
+    kind: str = "guide"
+    """The kind of entry."""
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    """What makes a page an entry of another kind than a guide."""
+    reason: str = ""
+    """Why it is of another kind."""
 
     @property
     def key(self) -> str:
@@ -54,7 +56,7 @@ def plant(pages: Sequence[Page], source: str) -> tuple[tuple[Guide, ...], tuple[
     _cut_cycles(groups, parents, problems)
     ids = _identify(groups, parents)
     guides = tuple(
-        Guide(pages=tuple(group), id=ids[number], parent="" if parent is None else ids[parent])
+        Guide(pages=tuple(group), id=ids[number], parent="" if parent is None else ids[parent], kind=group[0].kind)
         for number, (group, parent) in enumerate(zip(groups, parents, strict=True))
     )
     return guides, tuple(problems)

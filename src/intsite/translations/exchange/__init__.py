@@ -1,0 +1,52 @@
+"""Translations to and from translators: XLIFF and PO files of what is missing or outdated, and back into words files.
+
+translate-toolkit, which reads those files, comes with the extra `intsite[exchange]`. It is under the GPL 2 or later and
+no part of intsite: it is loaded only while `intsite translations export` or `import` runs.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+
+from intsite.translations.exchange.incoming import Change, How, Incoming, incoming
+from intsite.translations.exchange.outgoing import Outgoing, Wish, outgoing
+from intsite.translations.exchange.units import Delivery, Parcel
+
+__all__ = [
+    "FORMATS",
+    "Change",
+    "Delivery",
+    "How",
+    "Incoming",
+    "Outgoing",
+    "Parcel",
+    "Wish",
+    "incoming",
+    "is_available",
+    "outgoing",
+    "read",
+    "write",
+]
+
+FORMATS = {"xliff": "xlf", "xliff2": "xlf", "po": "po"}
+"""Name to the ending of its files."""
+
+
+def is_available() -> bool:
+    """Whether translate-toolkit is installed."""
+    return importlib.util.find_spec("translate") is not None
+
+
+def write(parcel: Parcel, form: str) -> bytes:
+    """A parcel as a file."""
+    from intsite.translations.exchange import po, xliff
+
+    return {"xliff": xliff.write_first, "xliff2": xliff.write_second, "po": po.write}[form](parcel)
+
+
+def read(content: bytes, path: str, language: str = "") -> Delivery:
+    """A file of any of the formats; `language` counts where it is given. Raises `ValueError` where it is none."""
+    from intsite.translations.exchange import po, xliff
+
+    written, units = xliff.read(content) if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" else po.read(content)
+    return Delivery(path=path, language=language or written, units=units)

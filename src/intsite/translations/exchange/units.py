@@ -1,0 +1,81 @@
+"""What goes to translators, and what comes back from them, whatever the format of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intsite.markdown.pieces import Mark, Pieces
+from intsite.translations.exchange.blocks import Block
+from intsite.translations.exchange.codes import Coded
+
+ORIGIN = "intsite"
+"""Who speaks in the notes."""
+
+
+class Status(StrEnum):
+    """How far a unit is."""
+
+    NEW = "new"
+    REVIEW = "review"
+    """Translated, but nobody has said that it is right."""
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """An earlier version of a unit."""
+
+    original: Pieces
+    """Empty where nobody knows it any more."""
+    translation: Pieces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One text for a translator."""
+
+    id: str
+    """Entry and place, `office:jobcenter:fees:2`: the same as long as the block stays where it is."""
+    path: str
+    """Of the leading words file."""
+    block: Block
+    known: dict[str, Mark]
+    """The codes in it, and those that only the translation has."""
+    translation: Pieces = ()
+    status: Status = Status.NEW
+    before: Before | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What goes to one translator."""
+
+    original_language: str
+    language: str
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A unit as it came back."""
+
+    id: str
+    original: Coded | str
+    """With codes, or as Markdown from formats that know no codes."""
+    translation: Coded | str
+    """Empty where there is none."""
+    status: Status
+    line: int
+    """1-based line of the file; 0 where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A file that came back."""
+
+    path: str
+    """As the user named it."""
+    language: str
+    units: tuple[Returned, ...]
