@@ -184,7 +184,7 @@ def test_after_an_edit_only_what_can_have_changed_is_planned_and_only_what_has_i
     assert "de/guides/school/index.html" not in rendered
 
 
-VALUE = (Filed(path="a", size=1, digest="b"),)
+VALUE = (Filed(path="a", size=1, digest="b", look=(1, 2, 3)),)
 
 
 def test_a_memo_gives_back_what_was_put_with_the_same_key(tmp_path: Path) -> None:

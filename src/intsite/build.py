@@ -71,7 +71,7 @@ def build(
         if any(found.is_error for found in problems):
             return Report(problems=in_order(problems), entries=len(site.entries), site=site)
         problems += checks.statement(site)
-        with staging(output, memo) as aside:
+        with staging(output) as aside:
             files, planned, found = make(
                 site, parsed, aside, has_search=has_search, map=map, progress=progress, memo=memo
             )

@@ -22,3 +22,5 @@ class Filed:
     size: int
     """Bytes."""
     digest: str
+    look: tuple[int, ...] | None
+    """How the very file with these bytes looks from outside, now aside and later in its place: see `memo.Stamp`."""

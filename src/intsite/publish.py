@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from intsite.memo import NO_MEMO, Memo, Stamp, digest_of, stamp
+from intsite.memo import stamp
 from intsite.output import Filed, Output
 
 MANIFEST = ".intsite.json"
@@ -45,34 +45,32 @@ class Staging:
     Several processes may lay their files aside at the same time.
     """
 
-    def __init__(self, folder: Path, memo: Memo = NO_MEMO) -> None:
+    def __init__(self, folder: Path) -> None:
         """Raises `OutputFolderError` when the folder holds things that are not a site of intsite."""
         self._folder = folder
-        self._memo = memo
-        self._name = f"published-{digest_of(str(folder.resolve()))}"
-        self._seen: dict[str, tuple[Stamp | None, str]] = memo.get(self._name, "") or {}
-        """How each file looked when it was published, and the digest of what it held."""
         self._known = _known_files(folder)
         self._is_new = not folder.exists()
         self._aside = folder / f"{_STAGING}{secrets.token_hex(8)}"
 
     def holds(self, file: Filed) -> bool:
-        """Whether the folder holds a file already, as far as can be seen from outside."""
-        seen, digest = self._seen.get(file.path, (None, ""))
-        return digest == file.digest and seen is not None and seen == stamp(f"{self._folder}/{file.path}")
+        """Whether a file that was published before still lies there, as far as can be seen from outside."""
+        return file.look is not None and file.look == stamp(f"{self._folder}/{file.path}")
 
     def put(self, output: Output) -> Filed:
         """Lay a file aside, unless the folder holds it already."""
         _check_path(output.path)
-        place = self._aside / _name(output.path)
+        aside, target = self._aside / _name(output.path), self._folder / output.path
         with _environment(self._folder):
-            if _is_same(self._folder / output.path, output.content):
-                place.unlink(missing_ok=True)
+            # Seen before it is read: whoever changes it meanwhile is noticed next time.
+            look = stamp(target)
+            if _is_same(target, output.content):
+                aside.unlink(missing_ok=True)
             else:
                 self._aside.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(output.content)
+                aside.write_bytes(output.content)
+                look = stamp(aside)
         digest = hashlib.blake2b(output.content, digest_size=16).hexdigest()
-        return Filed(path=output.path, size=len(output.content), digest=digest)
+        return Filed(path=output.path, size=len(output.content), digest=digest, look=look)
 
     def publish(self, files: Iterable[Filed]) -> Changes:
         """Bring the folder to exactly these files; of two with one path the later one counts."""
@@ -88,9 +86,6 @@ class Staging:
                     _move(self._aside / _name(path), self._folder / path, self._folder)
                 _remove(removed, self._folder)
             _list(self._folder, wanted)
-        seen = {path: (stamp(f"{self._folder}/{path}"), file.digest) for path, file in wanted.items()}
-        if seen != self._seen:
-            self._memo.put(self._name, "", seen)
         return Changes(written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed))
 
     def clear(self) -> None:
@@ -106,9 +101,9 @@ class Staging:
 
 
 @contextlib.contextmanager
-def staging(folder: Path, memo: Memo = NO_MEMO) -> Iterator[Staging]:
+def staging(folder: Path) -> Iterator[Staging]:
     """A place for new files of `folder`, gone in the end whatever happens. Raises `OutputFolderError`."""
-    prepared = Staging(folder, memo)
+    prepared = Staging(folder)
     try:
         yield prepared
     finally:
