@@ -126,6 +126,11 @@ def test_what_a_killed_run_had_written_aside_is_cleared_away(tmp_path: Path) -> 
     assert content_of(tmp_path) == {"index.html": b"new"}
 
 
+def test_a_folder_that_a_killed_first_run_left_is_taken(tmp_path: Path) -> None:
+    (tmp_path / ".staging-x").mkdir()
+    assert publish(outputs({"index.html": b"home"}), tmp_path).written == ("index.html",)
+
+
 @pytest.mark.parametrize("place", ["letter.txt", "letter.txt/public"])
 def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path, place: str) -> None:
     (tmp_path / "letter.txt").write_text("Dear county", encoding="utf-8")

@@ -140,7 +140,7 @@ def _known_files(folder: Path) -> set[str]:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return {path for path in listed["files"] if _is_inside(path)}
     except FileNotFoundError:
-        if any(folder.iterdir()):
+        if not all(item.name.startswith(_STAGING) for item in folder.iterdir()):
             message = f"{folder} is not empty and holds no site of intsite; nothing was changed"
             raise OutputFolderError(message) from None
         return set()
