@@ -7,7 +7,7 @@ import pytest
 
 from intsite.voices import BYTES_PER_SECOND
 from support.counties import County, county, words
-from support.speakers import Speaker, speak
+from support.speakers import Speaker, prune, speak
 
 SITE = '[site]\nname = "Landkreis Musterland"\nlanguages = ["de", "ar", "ps"]\n'
 HALL = "content/pages/hall"
@@ -139,6 +139,28 @@ def test_what_a_person_has_read_comes_first(made: County) -> None:
     )
     assert built.page("de/pages/hall/").all("//main//source/@src") == ["../../../media/pages/hall/de.mp3"]
     assert sound_of(built.files(), "de") == []
+
+
+def test_cleaning_up_takes_the_sounds_of_pages_that_are_gone_and_never_a_file_of_an_editor(made: County) -> None:
+    made.write({f"{HALL}/../pool/de.md": words("Bad", "Schwimmen Sie.")})
+    speak(made, Speaker(), "de", "ar")
+    folder = made.root / ".intsite" / "audio" / "pages"
+    (folder / "hall" / "ru.mp3").write_bytes(b"An editor's.")
+    (folder / "hall" / "uk.mp3").write_bytes(b"An editor's, with cues.")
+    (folder / "hall" / "uk.vtt").write_bytes((folder / "hall" / "ar.vtt").read_bytes())
+    (made.root / HALL / "../pool/de.md").unlink()
+    made.write({f"{HALL}/ar.mp3": b"A person."})
+
+    assert prune(made, Speaker(), "de") == 3, "of the bath in two languages, and of the hall in Arabic"
+    kept = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.*"))
+    assert kept == ["hall/de.mp3", "hall/de.vtt", "hall/ru.mp3", "hall/uk.mp3", "hall/uk.vtt"]
+    assert (made.root / HALL / "ar.mp3").is_file()
+
+    again = Speaker()
+    assert speak(made, again, "de").sentences == 0, "a sentence that is still said was forgotten"
+    made.write({f"{HALL}/../pool/de.md": words("Bad", "Schwimmen Sie.")})
+    speak(made, again, "de")
+    assert ("de", "Schwimmen Sie.") in again.said
 
 
 def test_a_page_without_translation_does_not_play_the_sound_of_the_original(made: County) -> None:

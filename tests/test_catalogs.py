@@ -177,6 +177,24 @@ def test_times_are_those_of_german_clocks_in_every_language(ours: dict[str, Cata
         assert "PM" not in catalog.time(dt.time(17, 5)).upper(), language
 
 
+def test_persian_dates_times_and_counts_have_the_digits_that_cldr_names_and_others_keep_theirs(
+    ours: dict[str, Catalog],
+) -> None:
+    persian, arabic = ours["fa"], ours["ar"]
+    assert (persian.numbering(), arabic.numbering(), ours["de"].numbering()) == ("arabext", "latn", "latn")
+    assert persian.date(DAY) == "۲۲ نوامبر ۲۰۲۶"
+    assert persian.time(dt.time(17, 5)) == "۱۷:۰۵"
+    assert persian.number(4760) == "۴٬۷۶۰"
+    assert persian.filesize(1_200_000) == "۱٫۲ MB"
+    assert arabic.date(DAY) == "22 نوفمبر 2026"
+
+
+def test_a_list_of_facts_has_the_comma_of_its_script(ours: dict[str, Catalog]) -> None:
+    assert {language: ours[language].text("comma") for language in ("de", "uk", "ar", "fa")} == {
+        "de": ", ", "uk": ", ", "ar": "، ", "fa": "، ",
+    }  # fmt: skip
+
+
 def test_a_moment_is_day_and_time_and_a_day_only_a_day(ours: dict[str, Catalog]) -> None:
     assert ours["de"].datetime(DAY) == "Sonntag, 22. November 2026, 09:05"
     assert ours["de"].datetime(DAY.date()) == "Sonntag, 22. November 2026"

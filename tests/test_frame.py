@@ -156,6 +156,18 @@ def test_every_page_leads_to_contact_imprint_and_the_other_pages_the_law_asks_fo
             assert any(link.endswith(f"/{feed}/feed.xml") for link in links), (page.path, feed)
 
 
+def test_pages_of_the_frame_are_named_in_the_language_of_the_page_even_where_they_are_not_translated(
+    demo: BuiltSite,
+) -> None:
+    named = {"ar": "لغة الإشارة", "fa": "زبان اشاره", "ti": "ቋንቋ ምልክት", "fr": "Langue des signes"}
+    for language, name in named.items():
+        root = parsed(demo.read(f"{language}/index.html"))
+        links = root.xpath("//a[contains(@href, '/pages/sign-language/') or contains(@href, 'pages/sign-language/')]")
+        assert links, language
+        assert {" ".join(link.text_content().split()) for link in links} == {name}
+        assert not any(link.xpath(".//*[@lang]") for link in links)
+
+
 def test_every_page_has_one_main_heading_and_every_navigation_another_name(demo: BuiltSite) -> None:
     for page in in_order(demo):
         root = parsed(demo.read(page.path))

@@ -37,6 +37,8 @@ SHAPES = {
     "deep quotations": HEAD.encode() + b"---\n" + b"> " * 3000 + b"x\n",
     "deep lists in words": HEAD.encode() + b"---\n" + b"".join(b"  " * n + b"- x\n" for n in range(400)),
     "many brackets": HEAD.encode() + b"---\n" + b"[" * 30000,
+    "brackets that fill a file": HEAD.encode() + b"---\n" + (b"[" * 3000 + b"\n\n") * 90,
+    "brackets without end": HEAD.encode() + b"---\n" + b"[" * 300_000,
     "many stars": HEAD.encode() + b"---\n" + b"*a **b " * 8000,
     "many back quotes": HEAD.encode() + b"---\n" + b"".join(b"`" * n + b" " for n in range(600)),
     "many braces": HEAD.encode() + b"---\n" + b"{" * 50000 + b"a.b." * 9000,

@@ -73,6 +73,13 @@ def test_no_text_brings_in_other_elements_or_scripts(text: str) -> None:
         assert not element.get("href", "").lower().replace(" ", "").startswith(("javascript:", "data:", "vbscript:"))
 
 
+def test_masses_of_brackets_are_reported_where_they_begin_instead_of_searched_for_links() -> None:
+    document, (found,) = read("Vorher.\n\n" + "[" * 300_000)
+    assert (found.code, found.span.line) == ("too-many-brackets", 12)
+    assert document.text.strip() == "Vorher."
+    assert codes("[Amt](office:jobcenter) und " * 150) == []
+
+
 # --- headings and sections
 
 

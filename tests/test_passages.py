@@ -1,7 +1,7 @@
 """Texts taken apart into what is translated one by one, and put together with other words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intsite.markdown.passages import parts, replaced, without_notes
@@ -106,6 +106,7 @@ def test_a_text_written_anew_stays_as_it_is_but_for_the_ids_of_its_headings() ->
         assert lines == expected
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_whatever_is_put_in_the_structure_stays(data: st.DataObject) -> None:
     whole = parts(BODY)
@@ -135,6 +136,7 @@ def test_whatever_is_put_in_the_structure_stays(data: st.DataObject) -> None:
         (("*x*",), "\\*x\\*"),
         (("{phones}",), "\\{phones\\}"),
         ((Mark(kind="strong", inner=("(a)",)), "b"), "**(a)**&#98;"),
+        (("Ja!", Mark(kind="link", value="page:x", inner=("x",))), "Ja\\![x](page:x)"),
     ],
 )
 def test_words_that_would_mean_something_in_markdown_are_escaped_and_others_are_not(text: Pieces, written: str) -> None:
@@ -146,6 +148,7 @@ def test_notes_for_editors_are_not_translated() -> None:
     assert without_notes(text) == "Eins\n\n- Zwei\n\n```text\n<!-- vier -->\n```\n"
 
 
+@settings(deadline=None)
 @given(texts())
 def test_tidying_twice_is_tidying_once(text: Pieces) -> None:
     assert tidy(text) == text

@@ -19,11 +19,13 @@ from support.problem_cases import Case, cases, rewrite
 CASES = cases()
 ELSEWHERE = {
     *("unknown-kind", "entry-exists", "no-site-toml", "symbolic-link", "link-to-shown-draft"),
-    "translation-service-failed",
+    *("no-git", "no-repository", "unknown-revision", "shallow-history"),
+    *("translation-service-failed", "too-many-brackets"),
     *(code for code in codes() if code.startswith(("exchange-", "machine-")) or code in {*Reason}),
 }
-"""Problems of commands (test_scaffold.py, test_cli.py, test_exchange.py, test_machine_translation.py), of the preview
-(test_preview.py), of a file that no text describes (test_read.py), and of other websites (test_outside_links.py)."""
+"""Problems of commands (test_scaffold.py, test_cli.py, test_since.py, test_exchange.py, test_machine_translation.py),
+of the preview (test_preview.py), of a file that no text describes (test_read.py), of other websites
+(test_outside_links.py), and of a text that nobody wants to read (test_markdown.py)."""
 
 _printed: dict[Path, dict[tuple[int, int], str]] = defaultdict(dict)
 

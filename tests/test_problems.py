@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import intsite
-from intsite.problems import Problem, Span, advice, as_github, as_json, as_text, nearest, problem, sentence
+from intsite.problems import Problem, Span, advice, as_json, as_text, nearest, problem, sentence
 
 PACKAGE = Path(intsite.__file__).parent
 MESSAGES = tomllib.loads((PACKAGE / "messages.toml").read_text(encoding="utf-8"))
@@ -142,13 +142,6 @@ def test_long_values_are_cut_and_stay_on_one_line() -> None:
     found = problem("bad-email", Span(path="a"), value="x\n" * 50_000, example="y")
     assert "\n" not in sentence(found, "de")
     assert len(sentence(found, "de")) < 300
-
-
-def test_github_commands_escape_what_would_end_them() -> None:
-    found = problem("bad-email", Span(path="a,b:c.yaml", line=2, column=4), value="100%", example="y")
-    written = as_github(found, "en")
-    assert written.startswith("::error file=a%2Cb%3Ac.yaml,title=bad-email,line=2,col=4::“100%25”")
-    assert "\n" not in written
 
 
 def test_json_has_one_object_for_each_problem() -> None:

@@ -47,6 +47,7 @@ def text(root: Path, template: str, *, page: Page = PAGE) -> str:
     [
         ("{{ t('title-search') }}", "Suche"),
         ("{{ t('listing-count', count=2) }}", "2 Einträge"),
+        ("{{ numbering() }}", "latn"),
         ("{{ has_text('title-search') }} {{ has_text('gone') }}", "True False"),
         ("{{ 'de/a-z/'|url }}", "../../../de/a-z/"),
         ("{{ asset('css/site.css') }}", "../../../assets/css/site.1.css"),

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import json
+import os
 import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 
 from intsite import __version__, kinds, scaffold
+from intsite.cli import main
 from intsite.config import Config, load
 from intsite.load import check
 from intsite.markdown import render
@@ -222,11 +225,43 @@ def test_a_new_repository_completes_facts_in_visual_studio_code(county: Config) 
         assert pattern.startswith("content/")
 
 
-def test_the_workflow_checks_changes_and_publishes_the_built_folder(county: Config) -> None:
-    workflow = (county.root / ".github/workflows/site.yml").read_text(encoding="utf-8")
-    assert parse_yaml(workflow, "site.yml")[1] == ()
-    assert "intsite check --format github" in workflow
-    assert "path: public" in workflow
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (
+            ".github/workflows/site.yml",
+            ["check --since HEAD^1 --format github", "check --format github", "path: public"],
+        ),
+        (".gitlab-ci.yml", ["check --format gitlab", "codequality: gl-code-quality-report.json", "paths: [public]"]),
+        (".forgejo/workflows/site.yml", ['check --since "$BASE" --format forgejo', "fetch-depth: 0"]),
+    ],
+)
+def test_each_service_for_git_checks_changes_and_is_told_in_its_form(
+    county: Config, path: str, expected: Sequence[str]
+) -> None:
+    workflow = (county.root / path).read_text(encoding="utf-8")
+    assert parse_yaml(workflow, path)[1] == ()
+    assert [part for part in expected if part not in workflow] == []
+
+
+def _command(name: str) -> click.Command:
+    found = main.get_command(click.Context(main), name)
+    assert found is not None, name
+    return found
+
+
+def test_every_command_in_the_files_for_services_exists(county: Config) -> None:
+    files = (".github/workflows/site.yml", ".gitlab-ci.yml", ".forgejo/workflows/site.yml", ".githooks/pre-commit")
+    for path in files:
+        text = (county.root / path).read_text(encoding="utf-8")
+        for name, options in re.findall(r"intsite (check|build|serve)\b([^|>&#\n]*)", text):
+            known = {option for parameter in _command(name).params for option in parameter.opts}
+            assert set(re.findall(r"--[a-z-]+", options)) <= known, (path, name)
+
+
+def test_a_program_can_be_run_as_it_was_written(county: Config) -> None:
+    assert os.access(county.root / ".githooks/pre-commit", os.X_OK)
+    assert not os.access(county.root / "site.toml", os.X_OK)
 
 
 def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:

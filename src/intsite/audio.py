@@ -65,11 +65,10 @@ def find(site: Site) -> Sounds:
             sound = _place(site.config, entry.path, language)
             if not sound.is_file() or any(f"{language}{ending}" in entry.media for ending in FORMATS):
                 continue
-            cues = sound.with_suffix(TRACK).read_bytes() if sound.with_suffix(TRACK).is_file() else b""
             content = sound.read_bytes()
             digest = _digest(content)
-            found = _NOTE.match(cues.decode(errors="replace"))
-            if found is None or found[2] != digest:
+            cues, said = _cues_of(sound, digest)
+            if not said:
                 continue
             # The name changes with the sound: no cache between plays an older one.
             stem = f"media/{_below_content(entry.path)}/{language}.{digest[:10]}"
@@ -77,9 +76,17 @@ def find(site: Site) -> Sounds:
             for output, ending in zip(made, (_SOUND, TRACK), strict=True):
                 name = f"{language}{COMPUTER}{ending}"
                 media[entry.path, name] = Medium(url=output.path, bytes=len(output.content))
-            fingerprints[entry.path, language] = found[1]
+            fingerprints[entry.path, language] = said
             outputs[entry.path, language] = made
     return Sounds(media=media, fingerprints=fingerprints, outputs=outputs)
+
+
+def _cues_of(sound: Path, digest: str) -> tuple[bytes, str]:
+    """The cues beside a sound that `make` has written, and the fingerprint of what is said; of any other, nothing."""
+    file = sound.with_suffix(TRACK)
+    cues = file.read_bytes() if file.is_file() else b""
+    found = _NOTE.match(cues.decode(errors="replace"))
+    return (cues, found[1]) if found and found[2] == digest else (b"", "")
 
 
 def _place(config: Config, entry_path: str, language: str) -> Path:
@@ -194,6 +201,13 @@ class Sentences:
         """Keep the sound of a sentence."""
         _write(self._file(line), hashlib.blake2b(sound, digest_size=_DIGEST).digest() + sound)
 
+    def keep(self, lines: Iterable[Line]) -> None:
+        """Forget all others."""
+        kept = {self._file(line) for line in lines}
+        for file in self._folder.glob("??/*"):
+            if file not in kept:
+                file.unlink()
+
     def unknown(self, readings: Iterable[Reading]) -> tuple[Line, ...]:
         """Each sentence once that has to be spoken."""
         lines = {(line.text, line.voice): line for one in readings for line in one.lines}
@@ -230,6 +244,23 @@ def make(
         written += any([_write(place, content), _write(place.with_suffix(TRACK), cues)])
         size += len(content)
     return Made(pages=written, sentences=len(lines), seconds=size / BYTES_PER_SECOND, bytes=size)
+
+
+def prune(config: Config, readings: Iterable[Reading], known: Sentences) -> int:
+    """Remove sounds that `make` has written for other pages, and sentences that none of `readings` says.
+
+    Gives the number of pages that lose theirs. What an editor has laid there, or changed since, stays.
+    """
+    readings = tuple(readings)
+    known.keep(line for one in readings for line in one.lines)
+    kept = {_place(config, one.origin, one.language) for one in readings}
+    removed = 0
+    for sound in sorted((config.root / config.audio_folder).rglob(f"*{_SOUND}")):
+        if sound not in kept and _cues_of(sound, _digest(sound.read_bytes()))[1]:
+            sound.unlink()
+            sound.with_suffix(TRACK).unlink()
+            removed += 1
+    return removed
 
 
 def _say(engine: Engine, line: Line) -> bytes:

@@ -38,6 +38,10 @@ _LAST_RESORTS = ("en", "de")
 _TERRITORY = "DE"
 """Where the readers live: English dates are written as in Europe, not as in America."""
 _RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"}
+_ZEROS = {
+    "adlm": 0x1E950, "arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966, "mymr": 0x1040, "tibt": 0x0F20,
+}  # fmt: skip
+"""Where the digits of a numbering system begin, for those that languages write by default (CLDR, numberingSystems)."""
 _MONTHS_ALSO_AS_IN = {"ar": ("ar_SY", "ar_DZ"), "fa": ("fa_AF",)}
 """Languages that name months differently from country to country."""
 
@@ -58,6 +62,8 @@ class Catalog:
         self.language = language
         self.locale = locale_of(language)
         self.direction = direction_of(language)
+        numbering = str(self.locale.default_numbering_system)
+        self._digits = {ord("0") + value: _ZEROS[numbering] + value for value in range(10) if numbering in _ZEROS}
         self._chain = tuple(chain)
         self.is_reviewed = bool(chain) and chain[0].is_reviewed
         """Whether a native speaker has read the interface texts."""
@@ -113,17 +119,27 @@ class Catalog:
                     names |= {str(name).lower().rstrip("."): number for number, name in named.items()}
         return {name: number for name, number in names.items() if not name.isdecimal()}
 
+    def numbering(self) -> str:
+        """The digits that the language writes, as CLDR calls them: `latn`, or `arabext` in Persian."""
+        return str(self.locale.default_numbering_system) if self._digits else "latn"
+
+    def _in_digits(self, written: object) -> str:
+        """What Babel writes, whose digits are always Latin, in those of the language."""
+        return str(written).translate(self._digits)
+
     def date(self, value: dt.date, style: str = "long") -> str:
         """A date in a CLDR style: `full`, `long`, `medium` or `short`."""
-        return str(format_date(value, style, locale=self.locale))
+        return self._in_digits(format_date(value, style, locale=self.locale))
 
     def month(self, value: dt.date) -> str:
         """Month and year."""
-        return str(format_skeleton("yMMMM", dt.datetime(value.year, value.month, 1), locale=self.locale))  # noqa: DTZ001
+        first = dt.datetime(value.year, value.month, 1)  # noqa: DTZ001
+        return self._in_digits(format_skeleton("yMMMM", first, locale=self.locale))
 
     def day_of_year(self, month: int, day: int) -> str:
         """Day and month."""
-        return str(format_skeleton("MMMMd", dt.datetime(2024, month, day), locale=self.locale))  # noqa: DTZ001
+        of_leap_year = dt.datetime(2024, month, day)  # noqa: DTZ001
+        return self._in_digits(format_skeleton("MMMMd", of_leap_year, locale=self.locale))
 
     def month_name(self, month: int) -> str:
         """A month by number, 1 to 12, standing alone."""
@@ -131,20 +147,20 @@ class Catalog:
 
     def datetime(self, value: dt.date) -> str:
         """A day with its weekday, and its time where it has one."""
-        day = format_date(value, "EEEE, " + str(self.locale.date_formats["long"].pattern), locale=self.locale)
-        return f"{day}, {self.time(value.time())}" if isinstance(value, dt.datetime) else str(day)
+        day = self.date(value, "full")
+        return self.text("comma").join((day, self.time(value.time()))) if isinstance(value, dt.datetime) else day
 
     def time(self, value: dt.time) -> str:
         """A time of day, from 0 to 24 hours as everybody in the county writes it (CLDR, timeData of DE)."""
-        return _time(value, self.locale)
+        return self._in_digits(_time(value, self.locale))
 
     def weekday(self, number: int, width: Literal["wide", "abbreviated", "narrow"] = "wide") -> str:
         """A weekday, 0 for Monday; `width` is `wide`, `abbreviated` or `narrow`."""
         return str(get_day_names(width, "stand-alone", self.locale)[number])
 
     def number(self, value: float) -> str:
-        """A number with the language's digits groups."""
-        return _number(value, self.locale)
+        """A number with the language's digits and groups."""
+        return self._in_digits(_number(value, self.locale))
 
     def filesize(self, size: int) -> str:
         """Bytes as `120 kB` or `1.2 MB`."""
@@ -174,7 +190,7 @@ def _time(value: dt.time, locale: Locale) -> str:
 
 @functools.lru_cache(maxsize=1 << 12)
 def _number(value: float, locale: Locale) -> str:
-    return str(format_decimal(value, locale=locale))
+    return str(format_decimal(value, locale=locale, numbering_system="default"))
 
 
 @functools.lru_cache(maxsize=1 << 14)

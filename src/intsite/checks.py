@@ -19,6 +19,7 @@ from intsite.markdown import INTRODUCTION, Document, EntryLink, FactQuote, FileL
 from intsite.parse import FRONT, Entry, Words
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.resolve import Key, Site, leaves
+from intsite.source import parse_yaml, read_text
 
 _SCRIPTS = {
     "Arabic": ("Arab", "ar"), "Cyrillic": ("Cyrl", "uk"), "Ethiopic": ("Ethi", "ti"), "Greek": ("Grek", "el"),
@@ -282,8 +283,16 @@ def _purposes(site: Site) -> Iterator[Problem]:
     for entry in site.of_kind("page"):
         purpose = entry.facts.get("purpose")
         if purpose and purpose not in _SHARED_PURPOSES and first.setdefault(purpose, entry) is not entry:
-            place = Span(path=f"{entry.path}/facts.yaml")
+            place = _place_of_fact(site, entry, "purpose")
             yield problem("purpose-taken", place, purpose=purpose, other=first[purpose].path)
+
+
+def _place_of_fact(site: Site, entry: Entry, name: str) -> Span:
+    """Where a fact stands in its file, which is read again: facts do not carry their places."""
+    path = f"{entry.path}/facts.yaml"
+    file = site.config.root / path
+    top, _ = parse_yaml(read_text(file, path)[0] if file.is_file() else "", path)
+    return next((key.span for key, _ in top if key.text == name), Span(path=path))
 
 
 def _icons(site: Site, icons: Collection[str]) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """What is wrong with content, as data: a place, a permanent code and the arguments of its message.
 
 Nothing here prints and nothing raises for content. Stages return `Problem` values beside their results; the
-command line turns them into text, GitHub annotations or JSON with the functions at the end of this module.
+command line turns them into text or JSON with the functions at the end of this module, and `annotations` into what
+services for Git show at the lines of a change.
 The texts live in `messages.toml`, by code, in German and English.
 """
 
@@ -155,27 +156,10 @@ def _excerpt(span: Span, line: str) -> list[str]:
     return lines
 
 
-def as_github(found: Problem, language: str) -> str:
-    """A workflow command that GitHub shows on the changed line.
-
-    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    """
-    fields = {"file": found.span.path, "title": found.code}
-    if found.span.line:
-        fields["line"] = str(found.span.line)
-        fields["col"] = str(max(found.span.column, 1))
-    listed = ",".join(f"{name}={_escape(value, also=':,')}" for name, value in fields.items())
-    message = sentence(found, language)
-    if found.suggestion:
-        message += f" → {found.suggestion}"
-    hint = advice(found, language)
-    return f"::{found.severity} {listed}::{_escape(message + (' ' + hint if hint else ''))}"
-
-
-def _escape(text: str, also: str = "") -> str:
-    for character in "%\r\n" + also:
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text
+def remark(found: Problem, language: str) -> str:
+    """Sentence, suggestion and advice in one line, as other tools show it beside the place."""
+    parts = (sentence(found, language), f"→ {found.suggestion}" if found.suggestion else "", advice(found, language))
+    return " ".join(part for part in parts if part)
 
 
 def as_json(problems: Sequence[Problem], language: str) -> str:

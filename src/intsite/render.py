@@ -120,6 +120,7 @@ class Renderer:
         return {
             "t": self._of_language("text"),
             "has_text": self._of_language("has"),
+            "numbering": self._of_language("numbering"),
             "policy": policy(self._endpoint),
             "icon": self._icon,
             "logo": self._assets.logo,

@@ -172,7 +172,10 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write `files` below `folder`; raises `FileExistsError` for one that is there already, before any other."""
+    """Write `files` below `folder`, programs so that they run.
+
+    Raises `FileExistsError` for one that is there already, before any other.
+    """
     for path in files:
         if (folder / path).exists():
             raise FileExistsError(str(folder / path))
@@ -181,3 +184,5 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        if text.startswith("#!"):
+            target.chmod(0o755)

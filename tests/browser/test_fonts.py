@@ -51,9 +51,14 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadT
 """400 kbit/s and 400 ms: a telephone at the edge of the village."""
 
 # How far what is seen moves by itself: https://web.dev/articles/cls
-MOVED = """self.moved = 0;
-new PerformanceObserver(list => { for (const shift of list.getEntries()) self.moved += shift.value; })
-    .observe({type: "layout-shift", buffered: true});"""
+MOVED = """{
+    let sum = 0;
+    const add = shifts => { for (const shift of shifts) sum += shift.value; };
+    const observer = new PerformanceObserver(list => add(list.getEntries()));
+    observer.observe({type: "layout-shift", buffered: true});
+    // What the browser has noted and not told yet counts as well.
+    self.moved = () => { add(observer.takeRecords()); return sum; };
+}"""
 VISITS = 3
 FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -129,8 +134,10 @@ def test_the_fonts_stay_within_their_budget() -> None:
     assert {file.name.removesuffix(".OFL.txt") for file in (ROOT / "assets/fonts").glob("*.OFL.txt")} == set(sizes)
 
 
-@pytest.mark.parametrize("language", FONTS)
-def test_words_hardly_move_when_the_font_comes_late(page: Page, site_url: str, language: str) -> None:
+@pytest.mark.parametrize(("language", "width"), [("ar", 320), ("fa", 320), ("ps", 320), ("ti", 1280)])
+def test_words_hardly_move_when_the_font_comes_late(page: Page, site_url: str, language: str, width: int) -> None:
+    """Narrow pages tell most. Devices without an Ethiopic font show boxes first, which no factor makes as wide."""
+    page.set_viewport_size({"width": width, "height": 740})
     held: list[Route] = []
     page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot mark a method
     page.add_init_script(MOVED)
@@ -142,7 +149,7 @@ def test_words_hardly_move_when_the_font_comes_late(page: Page, site_url: str, l
         route.continue_()
     page.evaluate("async () => { await document.fonts.ready; }")
     page.evaluate(FRAMES)
-    assert page.evaluate("self.moved") < 0.02
+    assert page.evaluate("moved()") < 0.02
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
@@ -161,7 +168,7 @@ def test_nothing_moves_while_a_page_comes_over_a_slow_line(
     while len(moved) < VISITS and min(moved, default=1) >= 0.02:
         opened(page, f"{site_url}/{language}/{OFFICE}")
         page.evaluate(FRAMES)
-        moved.append(page.evaluate("self.moved"))
+        moved.append(page.evaluate("moved()"))
     assert min(moved) < 0.02
 
 
@@ -210,7 +217,8 @@ def test_in_easy_language_each_sentence_begins_a_line(page: Page, site_url: str)
 def test_numbers_times_and_addresses_run_from_left_to_right(page: Page, site_url: str, language: str) -> None:
     opened(page, f"{site_url}/{language}/{OFFICE}")
     texts = set(page.locator('bdi[dir="ltr"]').all_text_contents())
-    assert {"+49 30 23125 100", "08:00–12:00", "post@musterland.example"} <= {text.strip() for text in texts}
+    hours = "08:00–12:00" if language == "ar" else "۰۸:۰۰–۱۲:۰۰"
+    assert {"+49 30 23125 100", hours, "post@musterland.example"} <= {text.strip() for text in texts}
     assert any("Musterstraße 1" in text for text in texts)
     assert turned_round(page) == []
 

@@ -1,5 +1,6 @@
 """A stand-in for the computer's voices that says nothing, and remembers what it was asked to say."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from intsite import audio
@@ -29,11 +30,24 @@ class Speaker:
 
 def speak(county: County, speaker: Speaker, *languages: str) -> audio.Made:
     """What `intsite audio` does, with a stand-in."""
+    config = county.config()
+    return audio.make(
+        config, readings(county, speaker, languages), speaker, known=audio.Sentences(config.root, speaker)
+    )
+
+
+def prune(county: County, speaker: Speaker, *languages: str) -> int:
+    """What `intsite audio --prune` does at its end."""
+    config = county.config()
+    return audio.prune(config, readings(county, speaker, languages), audio.Sentences(config.root, speaker))
+
+
+def readings(county: County, speaker: Speaker, languages: Collection[str]) -> list[audio.Reading]:
+    """Pages of entries as the stand-in reads them."""
     pages = finished_pages(county.site(), wanted=lambda page: bool(page.origin), progress=lambda _: None)
     found = (
         audio.reading(page, output.content, speaker)
         for page, output in pages
         if page.view.language in languages and page.path.count("/") == 3
     )
-    config = county.config()
-    return audio.make(config, [one for one in found if one], speaker, known=audio.Sentences(config.root, speaker))
+    return [one for one in found if one]

@@ -16,12 +16,13 @@ from intsite import __version__
 from intsite.cli.terminal import fail, say
 
 COMMANDS = {
-    "check": "building.check",
+    "check": "checking.check",
     "serve": "building.serve",
     "build": "building.build",
     "new": "authoring.new",
     "kinds": "authoring.kinds",
     "init": "authoring.init",
+    "admin": "administering.admin",
     "translations": "translating.translations",
     "audio": "speaking.audio",
     "freshness": "reviewing.freshness",

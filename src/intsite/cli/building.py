@@ -1,4 +1,4 @@
-"""`check`, `serve` and `build`."""
+"""`serve` and `build`."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from intsite.cli.terminal import (
     counted,
     editor_language,
     fail,
+    found,
     lines_of,
     say,
     show,
     today,
+    warnings,
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
 
 if TYPE_CHECKING:
     from intsite.load import Report
-
-_FORMATS = ("text", "github", "json")
 
 
 @click.command()
@@ -96,7 +96,7 @@ def _no_index(error: Exception) -> str:
 def _close_build(report: Report, target: Path, seconds: float) -> None:
     if report.changes is None:
         nothing = say("Nichts veröffentlicht", "Nothing published")
-        click.echo(f"{nothing}: {_found(report)}. ({seconds:.1f} s)", err=True)
+        click.echo(f"{nothing}: {found(report.problems)}. ({seconds:.1f} s)", err=True)
         sys.exit(CONTENT_PROBLEMS)
     written = counted(len(report.changes.written), ("Datei", "Dateien"), ("file", "files"))
     removed, unchanged = len(report.changes.removed), report.changes.unchanged
@@ -104,50 +104,15 @@ def _close_build(report: Report, target: Path, seconds: float) -> None:
     click.echo(
         say(
             f"{_pages(report)} aus {entries} in {target}: {written} geschrieben, {removed} entfernt, "
-            f"{unchanged} unverändert, {_warnings(report)}. ({seconds:.1f} s)",
+            f"{unchanged} unverändert, {warnings(report.problems)}. ({seconds:.1f} s)",
             f"{_pages(report)} from {entries} in {target}: {written} written, {removed} removed, "
-            f"{unchanged} unchanged, {_warnings(report)}. ({seconds:.1f} s)",
+            f"{unchanged} unchanged, {warnings(report.problems)}. ({seconds:.1f} s)",
         )
     )
 
 
 def _pages(report: Report) -> str:
     return counted(report.pages, ("Seite", "Seiten"), ("page", "pages"))
-
-
-def _warnings(report: Report) -> str:
-    number = sum(not found.is_error for found in report.problems)
-    return counted(number, ("Hinweis", "Hinweise"), ("warning", "warnings"))
-
-
-def _found(report: Report) -> str:
-    """How many errors and warnings there are."""
-    number = sum(found.is_error for found in report.problems)
-    return f"{counted(number, ('Fehler', 'Fehler'), ('error', 'errors'))}, {_warnings(report)}"
-
-
-@click.command()
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How problems are written.")
-@with_config
-def check(config: Config, form: str) -> None:
-    """Say what is wrong with the content, without building anything.
-
-    \b
-    Example:
-      intsite check
-      intsite check --format github     annotations on changed lines in GitHub
-      intsite check --format json       for other tools
-    """
-    from intsite.load import check as run
-    from intsite.workers import forked
-
-    progress = Progress()
-    report = run(config, today=today(), map=forked, progress=progress)
-    seconds = progress.close()
-    show(report.problems, config.root, form)
-    entries = counted(report.entries, ("Eintrag geprüft", "Einträge geprüft"), ("entry checked", "entries checked"))
-    click.echo(f"{entries}: {_found(report)}. ({seconds:.1f} s)", err=True)
-    sys.exit(CONTENT_PROBLEMS if report.has_errors else 0)
 
 
 @click.command()
@@ -192,7 +157,7 @@ def serve(config: Config, port: int) -> None:
                     failure = _no_index(error)
             seconds = progress.close()
             show(report.problems, root, "text")
-            click.echo(failure or f"{_pages(report)}, {_found(report)} ({seconds:.1f} s). {address}", err=True)
+            click.echo(failure or f"{_pages(report)}, {found(report.problems)} ({seconds:.1f} s). {address}", err=True)
             return Preview(report, fresh, editor_language(), lines_of(root), failure).bar
 
         preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, STYLE, port)

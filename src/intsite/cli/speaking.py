@@ -17,7 +17,7 @@ from intsite.problems import nearest
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from intsite.audio import Made, Reading
+    from intsite.audio import Made, Reading, Sentences
     from intsite.pages import Page
     from intsite.resolve import Site
     from intsite.voices import Engine
@@ -29,8 +29,9 @@ _INSTALL = "pip install 'intsite[audio]'"
 @click.argument("entries", nargs=-1, metavar="[KIND:ID]...")
 @click.option("--lang", "languages", multiple=True, help="Only pages in this language; may be given several times.")
 @click.option("--dry-run", is_flag=True, help="Only say how much there is to speak, and write nothing.")
+@click.option("--prune", is_flag=True, help="Then remove what it has made for pages that it no longer reads.")
 @with_config
-def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001  click's way
+def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], dry_run: bool, prune: bool) -> None:  # noqa: FBT001  click's way
     """Read pages aloud with a computer voice.
 
     Without arguments all pages in the languages that stand in site.toml under [audio]. Pages that a person has read
@@ -40,12 +41,13 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
     \b
     Example:
       intsite audio --dry-run
-      intsite audio
+      intsite audio --prune
       intsite audio --lang ar --lang de service:residence-permit
     """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    from intsite import audio as audio_sounds
     from intsite.build import finished_pages
     from intsite.load import load
     from intsite.voices import missing_packages
@@ -55,6 +57,13 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
             say(
                 f"Dafür fehlt die Computerstimme. So kommt sie dazu: {_INSTALL}",
                 f"There is no computer voice yet. This installs it: {_INSTALL}",
+            )
+        )
+    if prune and (entries or languages or dry_run):
+        fail(
+            say(
+                "--prune räumt nach einem ganzen Lauf auf: ohne Einträge, --lang und --dry-run.",
+                "--prune cleans up after a whole run: without entries, --lang and --dry-run.",
             )
         )
     wanted = _languages(config, languages, has_entries=bool(entries))
@@ -68,7 +77,15 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
     pages = finished_pages(site, wanted=partial(_is_wanted, languages=wanted, origins=origins), progress=progress)
     found = [(page, output.content) for page, output in pages]
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        _speak(config, found, pool, progress, only_say=dry_run)
+        readings, known = _speak(config, found, pool, progress, only_say=dry_run)
+    if prune:
+        removed = audio_sounds.prune(config, readings, known)
+        click.echo(
+            say(
+                f"{removed} Seiten, die nicht mehr gelesen werden: Ton entfernt.",
+                f"{removed} pages are no longer read: sound removed.",
+            )
+        )
 
 
 def _languages(config: Config, given: tuple[str, ...], *, has_entries: bool) -> tuple[str, ...]:
@@ -118,7 +135,7 @@ def _is_wanted(page: Page, *, languages: Collection[str], origins: Collection[st
 
 def _speak(
     config: Config, found: list[tuple[Page, bytes]], pool: Executor, progress: Progress, *, only_say: bool
-) -> None:
+) -> tuple[list[Reading], Sentences]:
     from concurrent.futures.process import BrokenProcessPool
 
     from intsite.audio import Sentences, estimate, make, reading
@@ -155,7 +172,7 @@ def _speak(
             )
         if only_say:
             progress.close()
-            return
+            return readings, known
         spoken = partial(pool.map, chunksize=8)
         made = make(
             config, readings, engine, known=known, map=spoken, progress=lambda done: progress(f"{done}/{len(new)}")
@@ -164,6 +181,7 @@ def _speak(
         progress.close()
         fail(say(f"Die Computerstimme hat versagt: {error}", f"The computer voice has failed: {error}"))
     _close(made, readings, progress.close())
+    return readings, known
 
 
 def _close(made: Made, readings: list[Reading], seconds: float) -> None:

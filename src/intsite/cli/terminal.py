@@ -8,14 +8,15 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from intsite.annotations import as_forgejo, as_github, as_gitlab
 from intsite.config import Config, load
-from intsite.problems import Problem, as_github, as_json, as_text, nearest
+from intsite.problems import Problem, as_json, as_text, nearest
 
 if TYPE_CHECKING:
     from intsite.freshness import Contact
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from intsite.resolve import Site
 
 CONTENT_PROBLEMS, WRONG_USAGE = 1, 2
+FORMS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "forgejo": as_forgejo,
+    "json": as_json,
+}
+"""How problems are written for other programs, beside `text` for people."""
 
 
 def editor_language() -> str:
@@ -44,6 +52,19 @@ def counted(number: int, german: tuple[str, str], english: tuple[str, str]) -> s
     """`1 error`, `2 errors`: a number with a noun in its singular or plural."""
     one, many = german if editor_language() == "de" else english
     return f"{number} {one if number == 1 else many}"
+
+
+def found(problems: Iterable[Problem]) -> str:
+    """How many errors and warnings there are."""
+    problems = tuple(problems)
+    number = sum(one.is_error for one in problems)
+    return f"{counted(number, ('Fehler', 'Fehler'), ('error', 'errors'))}, {warnings(problems)}"
+
+
+def warnings(problems: Iterable[Problem]) -> str:
+    """How many warnings there are."""
+    number = sum(not one.is_error for one in problems)
+    return counted(number, ("Hinweis", "Hinweise"), ("warning", "warnings"))
 
 
 def today() -> dt.date:
@@ -75,7 +96,7 @@ def with_config(command: Callable[..., None]) -> Callable[..., None]:
         config, problems = load(root)
         if config is None:
             show(problems, root, arguments.get("form", "text"))
-            sys.exit(WRONG_USAGE if any(found.code == "no-site-toml" for found in problems) else CONTENT_PROBLEMS)
+            sys.exit(WRONG_USAGE if any(one.code == "no-site-toml" for one in problems) else CONTENT_PROBLEMS)
         show(problems, root, "text")
         ctx.invoke(command, config=config, **arguments)
 
@@ -85,15 +106,14 @@ def with_config(command: Callable[..., None]) -> Callable[..., None]:
 def show(problems: Sequence[Problem], root: Path, form: str) -> None:
     """Print problems: text to the error stream, the formats for other tools to the output."""
     language = editor_language()
-    if form == "json":
-        click.echo(as_json(problems, language))
+    if form in FORMS:
+        written = FORMS[form](problems, language)
+        if written:
+            click.echo(written)
         return
     read_line = lines_of(root)
-    for found in problems:
-        if form == "github":
-            click.echo(as_github(found, language))
-        else:
-            click.echo(as_text(found, language, read_line), err=True)
+    for one in problems:
+        click.echo(as_text(one, language, read_line), err=True)
 
 
 def lines_of(root: Path) -> Callable[[str, int], str | None]:
@@ -155,8 +175,8 @@ def site_of(config: Config) -> Site:
     progress = Progress()
     site, problems = load(config, today=today(), progress=progress)
     progress.close()
-    if any(found.is_error for found in problems):
-        show([found for found in problems if found.is_error], config.root, "text")
+    if any(one.is_error for one in problems):
+        show([one for one in problems if one.is_error], config.root, "text")
         sys.exit(CONTENT_PROBLEMS)
     return site
 

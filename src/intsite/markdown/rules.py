@@ -30,6 +30,8 @@ _HEADING_ID = re.compile(r"\s*\{#([\w-]+)\}\s*$")
 """Letters of any script: translations repeat the id that a heading without one has from its words."""
 _FILE = re.compile(r"(?:\./)?([^/?#]+\.(?:pdf|odt|docx|ics|mp3|opus|mp4|jpe?g|png|webp|svg))", re.IGNORECASE)
 """A document or picture in the entry's folder, see `read.MEDIA`."""
+_MOST_SEARCHING = 10_000_000
+"""Brackets of a paragraph times its characters: 2,000 links on ten pages of a book without a break."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 
 
@@ -44,6 +46,7 @@ def parser() -> MarkdownIt:
     made.use(container_plugin, "details", render=_render_details)
     made.block.ruler.before("fence", "comment", _comment_rule, {"alt": ["paragraph", "blockquote", "list"]})
     made.inline.ruler.before("link", "fact", _fact_rule)
+    made.core.ruler.before("inline", "brackets", _brackets_rule)
     made.core.ruler.before("inline", "heading_id", _heading_id_rule)
     made.core.ruler.after("inline", "isolate", _isolate_rule)
     for name, rule in _RENDER_RULES.items():
@@ -66,6 +69,17 @@ def _comment_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
 def _line(state: StateBlock, number: int) -> str:
     """A line without the indentation and the marks of the blocks around it."""
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+
+
+def _brackets_rule(state: StateCore) -> None:
+    """From each bracket on, markdown-it looks for the end of a link in all that follows: masses take minutes."""
+    for inline in state.tokens:
+        count = inline.content.count("[") if inline.type == "inline" else 0
+        if count * len(inline.content) > _MOST_SEARCHING:
+            collector: Collector = state.env["collector"]
+            place = Span(path=collector.path, line=collector.offset + (inline.map or [0])[0])
+            collector.problems.append(problem("too-many-brackets", place, count=count))
+            inline.content = ""
 
 
 def _heading_id_rule(state: StateCore) -> None:

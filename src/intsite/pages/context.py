@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from markupsafe import Markup
+
 from intsite import catalogs
 from intsite.assets import Medium
 from intsite.catalogs import Catalog
@@ -47,6 +49,11 @@ class Context:
     def catalog(self) -> Catalog:
         """Interface texts of the language."""
         return self.site.catalogs[self.language]
+
+    @property
+    def comma(self) -> Markup:
+        """What the language puts between the parts of a list, with its space."""
+        return Markup.escape(self.catalog.text("comma"))
 
     def phrase(self, text: str, language: str) -> Phrase:
         """A text of some language: marked when it is not the page's own."""

@@ -75,7 +75,7 @@ def _exception(context: Context, row: Row) -> HoursRow:
         parts.append(_days(context, row.weekdays, row.nth))
     if row.holidays:
         parts.append(context.catalog.text("hours-public-holidays"))
-    return _row(context, row, ", ".join(parts) or context.catalog.text("hours-other-times"))
+    return _row(context, row, context.catalog.text("comma").join(parts) or context.catalog.text("hours-other-times"))
 
 
 def _span(context: Context, span: TimeSpan) -> tuple[str, str]:
@@ -145,13 +145,13 @@ def _line(context: Context, row: HoursRow) -> Markup:
     if row.state != "open":
         said.append(Markup("{}").format(context.catalog.text(f"hours-{row.state}")))
     note = Markup(" ({})").format(row.note) if row.note else Markup()
-    return Markup("{}: {}{}").format(row.days, Markup(", ").join(said), note)
+    return Markup("{}: {}{}").format(row.days, context.comma.join(said), note)
 
 
 def _spans(context: Context, row: HoursRow) -> Markup:
     if row.state == "appointment":
         return Markup("{}").format(context.catalog.text("hours-appointment"))
-    return Markup(", ").join(Markup('<bdi dir="ltr">{}–{}</bdi>').format(*span) for span in row.spans)
+    return context.comma.join(Markup('<bdi dir="ltr">{}–{}</bdi>').format(*span) for span in row.spans)
 
 
 @functools.lru_cache(maxsize=1 << 12)

@@ -25,7 +25,7 @@ HELP_PURPOSES = ("easy-language", "sign-language")
 def shell(context: Context) -> Shell:
     """The frame of a language's pages."""
     config, catalog, language = context.site.config, context.catalog, context.language
-    purposes = [key for purpose in AUXILIARY_PURPOSES if (key := page_of_purpose(context, purpose))]
+    purposes = {purpose: link for purpose in AUXILIARY_PURPOSES if (link := _of_purpose(context, purpose))}
     names = ["offline", "a-z", *(["glossary"] if context.site.glossary.concepts else []), "sitemap"]
     fixed = [LinkView(title=Phrase(text=catalog.text(f"title-{name}")), url=f"{language}/{name}/") for name in names]
     return Shell(
@@ -39,14 +39,22 @@ def shell(context: Context) -> Shell:
         search_url=f"{language}/search/",
         read_aloud_url=context.url(help_page) if (help_page := page_of_purpose(context, "read-aloud")) else "",
         menu=tuple(link for link in listing_links(context) if context.site.kinds[link.kind].listing.menu),
-        help=tuple(
-            replace(context.link(key), icon=purpose)
-            for purpose in HELP_PURPOSES
-            if (key := page_of_purpose(context, purpose))
-        ),
-        auxiliary=(*(context.link(key) for key in purposes), *fixed),
+        help=tuple(replace(purposes[purpose], icon=purpose) for purpose in HELP_PURPOSES if purpose in purposes),
+        auxiliary=(*purposes.values(), *fixed),
         feeds=tuple(_feeds(context)),
     )
+
+
+def _of_purpose(context: Context, purpose: str) -> LinkView | None:
+    """The way to a page of the frame: as it is called, or for what it is there where its title is not translated."""
+    key = page_of_purpose(context, purpose)
+    if key is None:
+        return None
+    link = context.link(key)
+    field = context.site.kinds[key[0]].field("purpose")
+    if not link.title.language or field is None:
+        return link
+    return replace(link, title=Phrase(text=context.choice_label(key[0], field.name, field, purpose)))
 
 
 def listing_links(context: Context) -> list[LinkView]:

@@ -98,7 +98,7 @@ def _file_note(context: Context, entry: Entry, note: FileNote, language: str) ->
         return ""
     catalog = context.site.catalogs.get(language, context.catalog)
     ending = note.file.rpartition(".")[2].upper()
-    return str(Markup(" <bdi>({}, {})</bdi>").format(ending, catalog.filesize(found.bytes)))
+    return str(Markup(" <bdi>({}{}{})</bdi>").format(ending, catalog.text("comma"), catalog.filesize(found.bytes)))
 
 
 def _link(context: Context, link: EntryLink, language: str, folder: str) -> str:
@@ -132,7 +132,7 @@ def _fact(context: Context, entry: Entry, quote: FactQuote, language: str) -> Ma
         media=context.media,
     )
     views = [values.localise(in_language, quoted, field, item, path) for item in items]
-    return Markup(", ").join(values.inline(in_language, view) for view in views if view is not None)
+    return in_language.comma.join(values.inline(in_language, view) for view in views if view is not None)
 
 
 def _inner_field(field: Field, names: tuple[str, ...]) -> tuple[Field, str]:

@@ -244,7 +244,7 @@ def inline(context: Context, view: object) -> Markup:  # noqa: C901, PLR0911, PL
         case dt.time():
             return Markup('<bdi dir="ltr">{}</bdi>').format(context.catalog.time(view))
         case tuple():
-            return Markup(", ").join(inline(context, item) for item in view)
+            return context.comma.join(inline(context, item) for item in view)
         case str() if "@" in view:
             return Markup('<a href="mailto:{}"><bdi dir="ltr">{}</bdi></a>').format(view, view)
         case _:

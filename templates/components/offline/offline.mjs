@@ -135,8 +135,13 @@ async function store(name, list, site, tell) {
 
 /** @param {number} bytes */
 function size(bytes) {
-  const options = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(document.documentElement.lang, /** @type {any} */ (options)).format(
-    bytes / 1e6,
-  );
+  const { lang, dataset } = document.documentElement;
+  /** @type {Intl.NumberFormatOptions} */
+  const options = {
+    style: "unit",
+    unit: "megabyte",
+    maximumFractionDigits: 1,
+    numberingSystem: dataset.numbering ?? "latn",
+  };
+  return new Intl.NumberFormat(lang, options).format(bytes / 1e6);
 }

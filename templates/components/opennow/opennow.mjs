@@ -200,8 +200,9 @@ function clock(root, minute, now) {
   const time = document.createElement("bdi");
   time.dir = "ltr";
   const [hours, rest] = [Math.floor((minute % DAY) / 60), minute % 60];
-  time.textContent = `${String(hours).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
-  if (minute - now >= DAY) whole.append(dayName(root, minute, now), ", ");
+  const digits = new Intl.NumberFormat("en", { numberingSystem: numbering(), minimumIntegerDigits: 2 });
+  time.textContent = `${digits.format(hours)}:${digits.format(rest)}`;
+  if (minute - now >= DAY) whole.append(dayName(root, minute, now), root.dataset.comma ?? ", ");
   whole.append(time);
   return whole;
 }
@@ -216,7 +217,7 @@ function dayName(root, minute, now) {
   const ahead = number - Math.floor(now / DAY);
   if (ahead < 2) return (ahead ? root.dataset.tomorrow : root.dataset.today) ?? "";
   /** @type {Intl.DateTimeFormatOptions} */
-  const options = { timeZone: "UTC", calendar: "gregory", numberingSystem: "latn", weekday: "long" };
+  const options = { timeZone: "UTC", calendar: "gregory", numberingSystem: numbering(), weekday: "long" };
   if (ahead > 6) Object.assign(options, { day: "numeric", month: "long" });
   // A browser that does not know the language would name the day in its own.
   if (!Intl.DateTimeFormat.supportedLocalesOf(document.documentElement.lang).length) {
@@ -224,4 +225,9 @@ function dayName(root, minute, now) {
     return `${day.getUTCDate()}.${day.getUTCMonth() + 1}.`;
   }
   return new Intl.DateTimeFormat(document.documentElement.lang, options).format(number * DAY * 60_000);
+}
+
+/** The digits of the page, as CLDR calls them. */
+function numbering() {
+  return document.documentElement.dataset.numbering ?? "latn";
 }

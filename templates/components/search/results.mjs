@@ -90,7 +90,7 @@ function contents(headings, url, label, says) {
  * @param {Finder} finder
  */
 export async function choices(box, selects, hits, asked, finder) {
-  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const number = numbers();
   const names = await finder.names();
   /** @param {Hit} hit @param {string} name */
   const values = (hit, name) =>
@@ -132,4 +132,10 @@ export function marked(tag, ...content) {
   const made = document.createElement(tag);
   made.append(...content);
   return made;
+}
+
+/** How the page writes numbers. */
+export function numbers() {
+  const { lang, dataset } = document.documentElement;
+  return new Intl.NumberFormat(lang, { numberingSystem: dataset.numbering ?? "latn" });
 }

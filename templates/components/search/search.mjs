@@ -1,6 +1,6 @@
 import { Finder } from "./find.mjs";
 import { PHRASE, withPhrases } from "./passages.mjs";
-import { choices, marked, result } from "./results.mjs";
+import { choices, marked, numbers, result } from "./results.mjs";
 
 /**
  * @typedef {import("./find.mjs").Hit} Hit
@@ -122,7 +122,7 @@ export default async function search(root) {
     const isSearch = words !== "";
     if (!isSearch) status.textContent = "";
     else if (hits.length) {
-      const count = new Intl.NumberFormat(document.documentElement.lang).format(hits.length);
+      const count = numbers().format(hits.length);
       status.textContent = texts.count?.replace("{count}", count) ?? "";
     } else status.textContent = texts.none ?? "";
     nothing?.toggleAttribute("hidden", !isSearch || hits.length > 0);

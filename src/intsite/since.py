@@ -1,0 +1,159 @@
+"""What a change has to answer for: problems in the files that it touched, and those that it caused elsewhere.
+
+A problem elsewhere was caused by the change when the content as of the revision did not have it: in a file that nobody
+touched, lines cannot have moved, so the same problem has the same place. Git lays out the revision, and what is staged,
+in temporary folders through indexes of their own; neither the work tree nor the index of the editor is changed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from intsite.problems import Problem, Span, nearest, problem
+
+_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
+"""Git sets them for hooks, relative to the top of the work tree; elsewhere they would mislead."""
+_INDEX = "GIT_INDEX_FILE"
+
+
+class GitError(OSError):
+    """Git refused what it should be able to do; says what it printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What lies between a revision and now."""
+
+    root: Path
+    """The county's folder."""
+    prefix: str
+    """Where it lies in the repository, with a slash at its end; empty at the top."""
+    base: str
+    """A commit or tree: where the change began."""
+    touched: frozenset[str]
+    """Paths from the county's folder of files that were changed, added or deleted, and of the folders they lie in."""
+    is_staged: bool
+    """Whether only what is staged for a commit counts."""
+
+
+def find(root: Path, revision: str, *, staged: bool = False) -> tuple[Change | None, tuple[Problem, ...]]:
+    """What has changed below `root` since `revision`, or where a branch left it; committed or not, also new files.
+
+    With `staged` what is staged for a commit, instead of what lies in the folder.
+    """
+    try:
+        asked = _run(root, "rev-parse", "--is-shallow-repository", "--show-prefix")
+    except FileNotFoundError:
+        return None, (problem("no-git", Span(path=".")),)
+    if asked.returncode:
+        return None, (problem("no-repository", Span(path="."), folder=root, reason=_said(asked)),)
+    shallow, _, prefix = asked.stdout.partition("\n")
+    base = _base(root, revision, is_staged=staged)
+    if not base:
+        return None, (_unknown(root, revision, is_shallow=shallow == "true"),)
+    only = ("--cached",) if staged else ()
+    listed = _git(root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", *only, base, "--")
+    if not staged:
+        listed += _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    files = [PurePosixPath(path) for path in listed.split("\0") if path]
+    touched = frozenset(path.as_posix() for file in files for path in (file, file.parent))
+    return Change(root=root, prefix=prefix.rstrip("\n"), base=base, touched=touched, is_staged=staged), ()
+
+
+def _base(root: Path, revision: str, *, is_staged: bool) -> str:
+    """The commit at which the change began; empty where Git does not know it."""
+    commit = (
+        "" if revision.startswith("-") else _asked(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    )
+    if not commit and is_staged and revision == "HEAD":
+        return _git(root, "hash-object", "-t", "tree", os.devnull).strip()
+    return commit and (_asked(root, "merge-base", commit, "HEAD") or commit)
+
+
+def _unknown(root: Path, revision: str, *, is_shallow: bool) -> Problem:
+    if is_shallow:
+        return problem("shallow-history", Span(path="."), revision=revision)
+    names = _git(root, "for-each-ref", "--format=%(refname:short)").split()
+    return problem("unknown-revision", Span(path="."), revision=revision, suggestion=nearest(revision, names))
+
+
+def caused(
+    problems: Iterable[Problem], change: Change, check: Callable[[Path], Iterable[Problem]]
+) -> tuple[Problem, ...]:
+    """Those of `problems` that the change has to answer for, in their order.
+
+    `check` gives the problems of a county's folder; it is asked about the revision, and only where that matters.
+    """
+    problems = tuple(problems)
+    if not change.touched:
+        return ()
+    if all(found.span.path in change.touched for found in problems):
+        return problems
+    with _revision(change) as folder:
+        before = {_essence(found) for found in check(folder)}
+    return tuple(found for found in problems if found.span.path in change.touched or _essence(found) not in before)
+
+
+def _essence(found: Problem) -> Problem:
+    """The problem without the word that was probably meant, which depends on all the others that there are."""
+    return replace(found, suggestion="")
+
+
+@contextmanager
+def folder_of(change: Change) -> Iterator[Path]:
+    """The county's folder as the change leaves it: itself, or a copy with what is staged."""
+    if not change.is_staged:
+        yield change.root
+        return
+    with tempfile.TemporaryDirectory(prefix="intsite-staged-") as folder:
+        yield _laid_out(change, folder, {})
+
+
+@contextmanager
+def _revision(change: Change) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="intsite-since-") as folder:
+        index = {_INDEX: str(Path(folder, "index"))}
+        _git(change.root, "read-tree", change.base, settings=index)
+        yield _laid_out(change, folder, index)
+
+
+def _laid_out(change: Change, folder: str, index: Mapping[str, str]) -> Path:
+    tree = Path(folder).resolve() / "tree"
+    _git(change.root, "checkout-index", "--all", "--quiet", f"--prefix={tree.as_posix()}/", settings=index)
+    return tree / change.prefix
+
+
+def _asked(root: Path, *arguments: str) -> str:
+    """What Git prints; empty where it refuses."""
+    done = _run(root, *arguments)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _git(root: Path, *arguments: str, settings: Mapping[str, str] = {}) -> str:
+    done = _run(root, *arguments, settings=settings)
+    if done.returncode:
+        raise GitError(f"git {arguments[0]}: {_said(done)}")
+    return done.stdout
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    return done.stderr.strip().partition("\n")[0]
+
+
+def _run(
+    root: Path,
+    *arguments: str,
+    settings: Mapping[str, str] = {},
+) -> subprocess.CompletedProcess[str]:
+    """Run Git in `root`; raises `FileNotFoundError` where there is none."""
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS} | dict(settings)
+    command = ["git", "-C", str(root), *arguments]
+    return subprocess.run(  # noqa: S603  no shell, and our own arguments
+        command, capture_output=True, check=False, encoding="utf-8", errors="surrogateescape", env=environment
+    )
