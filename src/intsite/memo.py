@@ -72,13 +72,20 @@ class Memo:
             return
         aside = self._folder / f"{name}.{secrets.token_hex(4)}.new"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._make(self._folder)
             packed = dump(value)
             aside.write_bytes(_digest(key, packed) + packed)
             aside.replace(self._folder / name)
         except OSError:
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)
+
+    @staticmethod
+    def _make(folder: Path) -> None:
+        """Make the folder, in which Git sees nothing whatever a repository ignores."""
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 NO_MEMO = Memo(None)
