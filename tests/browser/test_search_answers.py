@@ -102,7 +102,7 @@ def test_german_words_find_the_arabic_page_of_the_entry(ask: Ask) -> None:
         ("Was ist ein Aufenthaltstitel?", "de", "Aufenthaltstitel"),
         ("Was bedeutet Kaution?", "de", "Kaution"),
         ("What does deposit mean?", "de", "Kaution"),
-        ("ما معنى Jobcenter", "ar", ""),
+        ("ما معنى سند الإقامة؟", "ar", "سند الإقامة"),
     ],
 )
 def test_who_asks_for_a_word_is_told_what_it_means_above_the_pages(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from intsite.output import Output
 from intsite.search import rules
 from intsite.search.concepts import Lexicon
-from intsite.search.documents import Document, Labels, Meaning
+from intsite.search.documents import Document, Found, Labels, Meaning
 from intsite.search.ranking import STEPS, Index
 
 FOLDER = "pagefind/search"
@@ -63,10 +63,14 @@ def _shards(postings: Iterable[Sequence[tuple[int, int]]]) -> Iterator[tuple[int
         yield start, rows
 
 
-def meaning_files(meanings: Mapping[str, Mapping[str, Meaning]], numbers: Mapping[str, int]) -> Iterator[Output]:
+def meaning_files(pages: Iterable[Found], numbers: Mapping[str, int]) -> Iterator[Output]:
     """What the glossary says in each language, by number of the concept."""
-    for language, found in meanings.items():
-        yield _json(f"{language}/meanings.json", {str(numbers[identifier]): row for identifier, row in found.items()})
+    by_language: dict[str, dict[int, Meaning]] = {}
+    for page in pages:
+        for identifier, meaning in page.meanings:
+            by_language.setdefault(page.language, {})[numbers[identifier]] = meaning
+    for language, found in by_language.items():
+        yield _json(f"{language}/meanings.json", found)
 
 
 def word_files(lexicons: Mapping[str, Lexicon], site_languages: Iterable[str]) -> Iterator[Output]:
