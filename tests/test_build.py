@@ -1,16 +1,15 @@
 """The sequence as a whole: what it publishes, and what it does not."""
 
 import datetime as dt
-import pickle
 import shutil
-from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from intsite.build import build
 from intsite.load import check
+from intsite.workers import forked
 from support.counties import SITE, TODAY, County, county, words
 
 IMPRINT = "content/pages/imprint/de.md"
@@ -157,19 +156,10 @@ def test_every_stage_is_named_as_it_begins(small: County) -> None:
     assert (report.entries, report.pages, report.changes) == (1, 0, None)
 
 
-def _through_another_process(function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
-    """What the map of a pool of processes does to work and results, without the processes."""
-
-    def send(value: Any) -> Any:  # noqa: ANN401  anything that a stage takes or gives
-        return pickle.loads(pickle.dumps(value))  # noqa: S301  our own bytes
-
-    return [send(send(function)(send(item))) for item in items]
-
-
-def test_a_pool_of_processes_can_do_the_work(tmp_path: Path) -> None:
+def test_several_processes_can_do_the_work(tmp_path: Path) -> None:
     sites = Path(__file__).parent / "sites"
     made = County(root=sites / "multilingual")
-    report = build(made.config(), tmp_path / "pool", today=TODAY, map=_through_another_process)
+    report = build(made.config(), tmp_path / "pool", today=TODAY, map=partial(forked, processes=2))
     assert not report.has_errors
     assert set(made.check().problems) <= set(report.problems)
     here = made.build(tmp_path / "here")

@@ -17,7 +17,8 @@ NEWS = "content/news"
 
 
 def feeds_of(made: County, base_url: str = BASE) -> dict[str, etree._Element]:
-    planned, _ = pages.plan(made.site(), {})
+    site = made.site()
+    planned = [page for language in site.config.languages for page in pages.plan(site, {}, language)]
     return {output.path: etree.fromstring(output.content) for output in feeds(planned, base_url)}
 
 

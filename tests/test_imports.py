@@ -45,7 +45,7 @@ def test_help_loads_nothing_that_starts_processes_or_speaks_to_the_network() -> 
 
 def test_a_command_loads_no_other_commands() -> None:
     commands = {name for name in loaded_by("check") if name.startswith("intsite.cli.")}
-    assert commands == {"intsite.cli.terminal", "intsite.cli.building"}
+    assert commands == {"intsite.cli.terminal", "intsite.cli.checking"}
 
 
 @pytest.mark.parametrize(

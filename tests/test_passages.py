@@ -136,6 +136,7 @@ def test_whatever_is_put_in_the_structure_stays(data: st.DataObject) -> None:
         (("*x*",), "\\*x\\*"),
         (("{phones}",), "\\{phones\\}"),
         ((Mark(kind="strong", inner=("(a)",)), "b"), "**(a)**&#98;"),
+        (("Ja!", Mark(kind="link", value="page:x", inner=("x",))), "Ja\\![x](page:x)"),
     ],
 )
 def test_words_that_would_mean_something_in_markdown_are_escaped_and_others_are_not(text: Pieces, written: str) -> None:

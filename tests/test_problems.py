@@ -77,7 +77,7 @@ def test_every_message_speaks_german_and_english(code: str) -> None:
     assert entry["severity"] in {"error", "warning", "advice"}
     for language in LANGUAGES:
         assert entry[language].strip()
-        assert entry[language].rstrip()[-1] in ".?!)“"
+        assert entry[language].rstrip()[-1] in ".?!)“}"  # no full stop after an address, which people copy
     assert bool(entry.get("de-hint")) == bool(entry.get("en-hint"))
     own = set(entry) - {"severity", "en", "en-hint", "de", "de-hint"}
     assert {name[3:] for name in own if name.startswith("en-")} == {name[3:] for name in own if name.startswith("de-")}

@@ -1,6 +1,7 @@
 """A folder becomes exactly the site, and nothing else in the world changes."""
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -120,8 +121,14 @@ def test_what_a_killed_run_had_written_aside_is_cleared_away(tmp_path: Path) -> 
     publish(outputs({"index.html": b"home"}), tmp_path)
     (tmp_path / ".staging-x").mkdir()
     (tmp_path / ".staging-x" / "0").write_text("half", encoding="utf-8")
+    os.utime(tmp_path / ".staging-x", (0, 0))
     publish(outputs({"index.html": b"new"}), tmp_path)
     assert content_of(tmp_path) == {"index.html": b"new"}
+
+
+def test_a_folder_that_a_killed_first_run_left_is_taken(tmp_path: Path) -> None:
+    (tmp_path / ".staging-x").mkdir()
+    assert publish(outputs({"index.html": b"home"}), tmp_path).written == ("index.html",)
 
 
 @pytest.mark.parametrize("place", ["letter.txt", "letter.txt/public"])

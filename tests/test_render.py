@@ -11,7 +11,7 @@ from intsite.assets import Assets
 from intsite.output import Output
 from intsite.pages import Page
 from intsite.problems import Problem
-from intsite.render import Renderer, render_all
+from intsite.render import Renderer, each_once
 from intsite.resources import shipped
 from intsite.views import Phrase
 from support.counties import County
@@ -20,7 +20,7 @@ SITES = Path(__file__).parent / "sites"
 ASSETS = Assets(
     urls={"css/site.css": "assets/css/site.1.css"}, icons={"book": '<svg viewBox="0 0 1 1"></svg>'}, outputs=()
 )
-PAGE = pages.plan(County(root=SITES / "minimal").site(), {})[0][1]
+PAGE = list(pages.plan(County(root=SITES / "minimal").site(), {}, "de"))[1]
 """The page of an entry: de/pages/imprint/."""
 
 
@@ -131,6 +131,6 @@ def test_a_mistake_that_breaks_many_pages_is_told_once(tmp_path: Path) -> None:
     known, _ = catalogs.load(["de"], [shipped("templates")], tmp_path)
     renderer = Renderer([tmp_path / "templates"], known, ASSETS, tmp_path)
     broken = [dataclasses.replace(PAGE, template="own.html", path=path) for path in ("a/index.html", "b/index.html")]
-    outputs, problems = render_all(renderer, broken)
-    assert outputs == ()
-    assert [found.code for found in problems] == ["template-error"]
+    rendered = [renderer.render(page) for page in broken]
+    assert [output for output, _ in rendered] == [None, None]
+    assert [found.code for found in each_once(one for _, found in rendered for one in found)] == ["template-error"]

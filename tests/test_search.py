@@ -85,6 +85,15 @@ def test_what_kinds_are_called_is_known_in_languages_without_a_page(county: Coun
     assert read(county.build(), "en/index.json")["kinds"] == {"guides": "Guide"}
 
 
+def test_what_the_glossary_says_is_kept_by_concept_with_its_place(county: County) -> None:
+    built = county.build()
+    (number,) = read(built, "words/de.json")["concepts"]["aufenthaltstitel"]
+    term, explanation, language, path = read(built, "de/meanings.json")[str(number)]
+    page, _, anchor = path.partition("#")
+    assert (term, language) == ("Aufenthaltstitel", "")
+    assert all(f'id="{anchor}"' in built.text(f"de/{page}index.html") for _ in [explanation] if explanation)
+
+
 def test_the_index_is_the_same_bytes_every_time(county: County, tmp_path: Path) -> None:
     assert county.build(tmp_path / "one").files() == county.build(tmp_path / "two").files()
 
@@ -123,14 +132,14 @@ def test_pagefind_reads_only_languages_in_which_a_page_has_changed(
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 nothing"], ids=["empty", "cut off"])
 def test_what_was_kept_and_is_damaged_is_made_again(county: County, tmp_path: Path, damage: bytes) -> None:
     before = county.build(tmp_path / "one").files()
-    for file in (county.root / ".intsite/search").iterdir():
+    for file in (county.root / ".intsite/memo").glob("search-*"):
         file.write_bytes(damage)
     assert county.build(tmp_path / "two").files() == before
 
 
 def test_one_changed_byte_in_what_was_kept_is_noticed(county: County, tmp_path: Path) -> None:
     before = county.build(tmp_path / "one").files()
-    file = county.root / ".intsite/search/de.zip"
+    file = county.root / ".intsite/memo/search-de"
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from intsite import pages
-from intsite.sitemaps import sitemaps
+from intsite.sitemaps import listed, sitemaps
 from support.counties import County
 
 BASE = "https://integration.musterland.example/portal/"
@@ -17,8 +17,10 @@ MULTILINGUAL = County(root=Path(__file__).parent / "sites" / "multilingual")
 @pytest.fixture(scope="module")
 def urls() -> dict[str, etree._Element]:
     """The entries of the sitemap by their addresses below the site's."""
-    planned, _ = pages.plan(MULTILINGUAL.site(), {})
-    files = {output.path: output.content for output in sitemaps(planned, BASE)}
+    site = MULTILINGUAL.site()
+    planned = (page for language in (*site.config.languages, pages.ABOVE) for page in pages.plan(site, {}, language))
+    named = [told for page in planned if (told := listed(page))]
+    files = {output.path: output.content for output in sitemaps(named, BASE)}
     found = etree.fromstring(files["sitemap.xml"]).findall("s:url", NAMES)
     by_address = {str(url.findtext("s:loc", "", NAMES)): url for url in found}
     assert len(by_address) == len(found), "each address once"

@@ -195,6 +195,21 @@ def test_other_programs_get_the_states_as_json(office: County) -> None:
     assert found["sections"] == ["fees"]
 
 
+def test_words_that_the_glossary_lacks_in_a_language_are_counted_and_listed(office: County) -> None:
+    office.write(
+        {
+            "content/vocabularies/glossary.yaml": "whole:\n  de: {term: Eins, explanation: Text.}\n"
+            "  en: {term: One, explanation: Text.}\n"
+            "half:\n  de: {term: Zwei, explanation: Text.}\n  en: {term: Two}\n"
+        }
+    )
+    listed = json.loads(office.run("translations", "--json").stdout)
+    lacking = {(one["entry"], one["language"]): one["sections"] for one in listed if one["state"] == "missing"}
+    assert lacking["glossary:half", "en"] == ["explanation"]
+    assert ("glossary:whole", "en") not in lacking
+    assert f"en {len([one for one in lacking if one[0].startswith('glossary:')])}" in office.run("translations").stderr
+
+
 def test_the_page_of_the_whole_picture_is_written_where_it_is_wanted_and_nowhere_else(
     office: County, tmp_path: Path
 ) -> None:

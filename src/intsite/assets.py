@@ -11,6 +11,7 @@ from pathlib import Path
 
 from intsite import images, videos
 from intsite.design import Design
+from intsite.memo import NO_MEMO, Memo, digest_of
 from intsite.output import Output
 from intsite.parse import Entry
 from intsite.problems import Problem, Span, problem
@@ -202,7 +203,7 @@ class _Publisher:
 
 
 def media(
-    root: Path, entries: Iterable[Entry], picture: str = ""
+    root: Path, entries: Iterable[Entry], picture: str = "", memo: Memo = NO_MEMO
 ) -> tuple[dict[tuple[str, str], Medium], tuple[Output, ...], tuple[Problem, ...]]:
     """Publish the files beside entries, pictures without their metadata; by folder of the entry and name.
 
@@ -218,7 +219,7 @@ def media(
         ending = posixpath.splitext(name)[1].lower()
         if ending in images.ENCODINGS:
             try:
-                prepared = images.prepare(content, images.ENCODINGS[ending])
+                prepared = _prepared(content, images.ENCODINGS[ending], url, memo)
             except images.UNREADABLE:
                 problems.append(problem("unreadable-picture", Span(path=posixpath.join(folder, name))))
                 continue
@@ -228,6 +229,12 @@ def media(
         found[folder, name] = _other(url, ending, content)
         outputs.append(Output(path=url, content=content))
     return found, tuple(outputs), tuple(problems)
+
+
+def _prepared(content: bytes, encoding: str, url: str, memo: Memo) -> images.Picture:
+    """A picture ready to publish; raises one of `images.UNREADABLE`."""
+    key = digest_of(encoding, hashlib.sha256(content).digest())
+    return memo.once(f"picture-{digest_of(url)}", key, lambda: images.prepare(content, encoding))
 
 
 def _other(url: str, ending: str, content: bytes) -> Medium:

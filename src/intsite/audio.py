@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -97,33 +97,33 @@ def _below_content(entry_path: str) -> str:
     return entry_path.removeprefix("content/")
 
 
-def silenced(pages: Iterable[Page], outputs: Iterable[Output], sounds: Sounds) -> tuple[Page, ...]:
-    """Pages that say something else than the sound which they offer, now without it."""
-    said = {output.path: output.content for output in outputs} if sounds.fingerprints else {}
-    return tuple(
-        replace(page, view=replace(page.view, content=replace(page.view.content, recording=None)))
-        for page in pages
-        if isinstance(page.view.content, EntryView)
-        and page.view.content.recording
-        and page.view.content.recording.is_by_computer
-        and page.path in said
-        and fingerprint(sentences(said[page.path].decode())) != sounds.fingerprints[page.origin, page.view.language]
+def is_outdated(page: Page, output: Output, sounds: Sounds) -> bool:
+    """Whether a finished page says something else than the sound which it offers."""
+    content = page.view.content
+    return (
+        isinstance(content, EntryView)
+        and content.recording is not None
+        and content.recording.is_by_computer
+        and fingerprint(sentences(output.content.decode())) != sounds.fingerprints[page.origin, page.view.language]
     )
 
 
-def published(sounds: Sounds, silent: Iterable[Page]) -> Iterator[Output]:
-    """The files of the sounds that are offered."""
-    left_out = {(page.origin, page.view.language) for page in silent}
+def silenced(page: Page) -> Page:
+    """The page of an entry without its sound."""
+    return replace(page, view=replace(page.view, content=replace(page.view.content, recording=None)))  # type: ignore[type-var]
+
+
+def published(sounds: Sounds, silent: Collection[tuple[str, str]]) -> Iterator[Output]:
+    """The files of the sounds that are offered, not those of the `silent` entries and languages."""
     for key, outputs in sounds.outputs.items():
-        if key not in left_out:
+        if key not in silent:
             yield from outputs
 
 
-def warnings(config: Config, silent: Iterable[Page]) -> Iterator[Problem]:
+def warnings(config: Config, silent: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """Which pages have lost their sound."""
-    for page in silent:
-        language = page.view.language
-        yield problem("audio-outdated", Span(path=f"{page.origin}/{language}.md"), folder=config.audio_folder)
+    for origin, language in silent:
+        yield problem("audio-outdated", Span(path=f"{origin}/{language}.md"), folder=config.audio_folder)
 
 
 class Line(NamedTuple):

@@ -8,17 +8,17 @@ Each stage takes values and gives new ones, with what is wrong beside them. The 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 from intsite import (
     assets,
     audio,
     calendars,
     checks,
-    feeds,
     integreat_api,
     offline,
     pages,
@@ -27,19 +27,27 @@ from intsite import (
     render,
     search,
     sitemaps,
+    write,
 )
 from intsite.config import Config
-from intsite.load import Map, Progress, Report, asset_folders, in_order, load, template_folders
-from intsite.output import Output
+from intsite.entries import Parsed
+from intsite.load import (
+    Progress,
+    Report,
+    asset_folders,
+    in_order,
+    load_all,
+    memo_of,
+    template_folders,
+)
+from intsite.memo import Memo, content_digest, digest_of
+from intsite.output import Filed, Output
 from intsite.pages import Page
 from intsite.problems import Problem
-from intsite.publish import publish
+from intsite.publish import Staging, staging
+from intsite.read import VOCABULARIES
 from intsite.resolve import Site
-
-_CACHE = ".intsite"
-"""Folder of what only saves time: it may be damaged or gone."""
-
-_Placed = TypeVar("_Placed", Page, Output)
+from intsite.workers import Map, without_collector
 
 
 def build(
@@ -50,91 +58,121 @@ def build(
     map: Map = map,
     has_search: bool = True,
     progress: Progress = lambda _: None,
+    memo: Memo | None = None,
 ) -> Report:
     """Publish the site into `output`, or nothing at all when there are errors.
 
-    Raises `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
+    What earlier builds have found out is taken from `memo`, below the site's folder when not given. Raises
+    `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
     """
-    site, problems = load(config, today=today, map=map, progress=progress)
-    if any(found.is_error for found in problems):
-        return Report(problems=in_order(problems), entries=len(site.entries), site=site)
-    problems += checks.statement(site)
-    outputs, planned, found = make(site, has_search=has_search, progress=progress)
-    problems += found
-    if any(one.is_error for one in found):
-        return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, site=site)
-    progress("publish")
-    changes = publish(outputs, output)
+    memo = memo or memo_of(config)
+    with without_collector():
+        site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
+        if any(found.is_error for found in problems):
+            return Report(problems=in_order(problems), entries=len(site.entries), site=site)
+        problems += checks.statement(site)
+        with staging(output) as aside:
+            files, planned, found = make(
+                site, parsed, aside, has_search=has_search, map=map, progress=progress, memo=memo
+            )
+            problems += found
+            changes = None
+            if not any(one.is_error for one in found):
+                progress("publish")
+                changes = aside.publish(files)
     return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """Pages as the templates write them, and what they need beside them."""
-
-    pages: tuple[Page, ...]
-    rendered: tuple[Output, ...]
-    """Without the marks of sentences, as the search wants them."""
-    marked: tuple[Output, ...]
-    files: assets.Assets
-    colours: palette.Palette
-    beside: tuple[Output, ...]
-    """Media and sounds."""
-    problems: tuple[Problem, ...]
-
-
-def write(site: Site, *, wanted: Callable[[Page], bool] = lambda _: True, progress: Progress) -> Written:
-    """`Site` to finished pages: plan, render and mark those that are `wanted`."""
+def make(
+    site: Site,
+    parsed: Sequence[Parsed],
+    aside: Staging,
+    *,
+    has_search: bool,
+    map: Map,
+    progress: Progress,
+    memo: Memo,
+) -> tuple[list[Filed], int, list[Problem]]:
+    """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
+    files, workshop, beside, problems = _prepare(site, colours, memo)
+    workshop = replace(workshop, digests={one.entry.key: one.digest for one in parsed})
+    progress("render")
+    frame = digest_of(
+        config,
+        *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
+        content_digest(chain.from_iterable(_files_below(folder) for folder in template_folders(config))),
+    )
+    # What the pages of every entry can see: of the others all but their texts.
+    seen = digest_of(
+        *(site.today, [(one.entry.key, one.seen) for one in parsed], sorted(workshop.media.items())),
+        content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
+    )
+    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen)
+    parts = map(one, (*config.languages, pages.ABOVE))
+    finished = list(chain.from_iterable(parts))
+    silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
+    problems += render.each_once(found for one in finished for found in one.problems)
+    problems += [*pages.taken(one.place for one in finished), *audio.warnings(config, silent)]
+    outputs = [*files.outputs, *beside, *audio.published(workshop.sounds, silent)]
+    outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
+    outputs += calendars.calendars(site)
+    outputs += integreat_api.api(site)
+    if has_search and not any(one.is_error for one in problems):
+        progress("index")
+        found_on = [one.found for one in finished if one.found]
+        outputs += search.index(site, found_on, memo=memo, map=map)
+    # Of two pages with one address the first one stays.
+    filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
+    starts = [one.start for one in finished if one.start]
+    narrowed = {one.place.path for one in finished if one.is_narrowed}
+    site_files = {file.path: file for file in filed}
+    start = offline.offline(starts, narrowed, site_files, files, config.languages, colours.light)
+    filed += [aside.put(output) for output in start]
+    return filed, sum(bool(one.files) for one in finished), problems
+
+
+def _prepare(
+    site: Site, colours: palette.Palette, memo: Memo
+) -> tuple[assets.Assets, write.Workshop, tuple[Output, ...], list[Problem]]:
+    """What pages are made with, the media beside them, and what is wrong with both."""
+    config = site.config
     logo, in_logo = assets.logo_files(config.root, config.design)
     sheet = {f"{palette.SHEET}": colours.sheet.encode()} if colours.sheet is not None else {}
-    files = assets.collect(asset_folders(config), template_folders(config), {**sheet, **logo})
-    picture = config.design.picture
-    media, outputs, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "")
-    sounds = audio.find(site)
-    planned, in_plan = pages.plan(site, {**media, **sounds.media})
-    planned = tuple(filter(wanted, planned))
-    progress("render")
     templates = template_folders(config)
-    renderer = render.Renderer(templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint)
-    rendered, in_templates = render.render_all(renderer, planned)
-    marked = tuple(read_aloud.mark_all(rendered, site.catalogs))
-    silent = audio.silenced(planned, marked, sounds)
-    if silent:
-        without, _ = render.render_all(renderer, silent)
-        planned = _with(planned, silent)
-        rendered, marked = _with(rendered, without), _with(marked, read_aloud.mark_all(without, site.catalogs))
-    return Written(
-        pages=planned,
-        rendered=rendered,
-        marked=marked,
-        files=files,
-        colours=colours,
-        beside=(*outputs, *audio.published(sounds, silent)),
-        problems=(*in_logo, *in_media, *in_plan, *in_templates, *audio.warnings(config, silent)),
+    files = assets.collect(asset_folders(config), templates, {**sheet, **logo})
+    picture = config.design.picture
+    media, beside, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "", memo)
+    sounds = audio.find(site)
+    workshop = write.Workshop(
+        site=site,
+        renderer=render.Renderer(
+            templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint
+        ),
+        media={**media, **sounds.media},
+        sounds=sounds,
+        voices=read_aloud.voices_of(site.catalogs),
+        digests={},
     )
+    return files, workshop, beside, [*in_logo, *in_media]
 
 
-def make(site: Site, *, has_search: bool = True, progress: Progress) -> tuple[list[Output], int, list[Problem]]:
-    """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
-    config = site.config
-    written = write(site, progress=progress)
-    everything = [*written.files.outputs, *written.beside, *written.marked]
-    everything += feeds.feeds(written.pages, config.base_url)
-    everything += sitemaps.sitemaps(written.pages, config.base_url)
-    everything += calendars.calendars(site)
-    everything += integreat_api.api(site)
-    if has_search and not any(one.is_error for one in written.problems):
-        progress("index")
-        everything += search.index(site, written.pages, config.root / _CACHE / "search")
-    pages_offline = offline.offline(written.pages, everything, written.files, config.languages, written.colours.light)
-    everything += list(pages_offline)
-    return everything, len(written.rendered), list(written.problems)
+def finished_pages(
+    site: Site, *, wanted: Callable[[Page], bool] = lambda _: True, progress: Progress
+) -> Iterator[tuple[Page, Output]]:
+    """The pages that are `wanted`, without publishing anything; those whose template has a mistake are left out."""
+    progress("plan")
+    colours, _ = palette.palette(site.config, asset_folders(site.config))
+    _, workshop, _, _ = _prepare(site, colours, memo_of(site.config))
+    progress("render")
+    for language in (*site.config.languages, pages.ABOVE):
+        for planned in filter(wanted, pages.plan(site, workshop.media, language)):
+            page, output, _ = write.finish(workshop, planned)
+            if output:
+                yield page, output
 
 
-def _with(all_: Iterable[_Placed], others: Iterable[_Placed]) -> tuple[_Placed, ...]:
-    """All, with others in the place of those of the same path."""
-    by_path = {one.path: one for one in others}
-    return tuple(by_path.get(one.path, one) for one in all_)
+def _files_below(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*")) if file.is_file()]

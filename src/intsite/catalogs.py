@@ -152,7 +152,7 @@ class Catalog:
 
     def time(self, value: dt.time) -> str:
         """A time of day, from 0 to 24 hours as everybody in the county writes it (CLDR, timeData of DE)."""
-        return self._in_digits(format_time(value, "HH:mm", locale=self.locale))
+        return self._in_digits(_time(value, self.locale))
 
     def weekday(self, number: int, width: Literal["wide", "abbreviated", "narrow"] = "wide") -> str:
         """A weekday, 0 for Monday; `width` is `wide`, `abbreviated` or `narrow`."""
@@ -160,7 +160,7 @@ class Catalog:
 
     def number(self, value: float) -> str:
         """A number with the language's digits and groups."""
-        return self._in_digits(format_decimal(value, locale=self.locale, numbering_system="default"))
+        return self._in_digits(_number(value, self.locale))
 
     def filesize(self, size: int) -> str:
         """Bytes as `120 kB` or `1.2 MB`."""
@@ -183,6 +183,17 @@ class Catalog:
         return _plain(text) + "\0" + text
 
 
+@functools.lru_cache(maxsize=1 << 12)
+def _time(value: dt.time, locale: Locale) -> str:
+    return str(format_time(value, "HH:mm", locale=locale))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _number(value: float, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale, numbering_system="default"))
+
+
+@functools.lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from intsite import catalogs, checks, glossary, kinds, palette
 from intsite.config import Config
-from intsite.kinds import Kind
-from intsite.parse import Entry, parse
+from intsite.entries import Parsed, parse_all
+from intsite.memo import Memo
 from intsite.problems import Problem
 from intsite.publish import Changes
-from intsite.read import EntryFiles, read
+from intsite.read import read
 from intsite.resolve import Site, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
+from intsite.workers import Map
 
-Map = Callable[..., Iterable[Any]]
-"""Like the built-in `map`; that of a pool does the same work on several processors."""
+_CACHE = ".intsite"
+"""Folder of what only saves time: it may be damaged or gone."""
 Progress = Callable[[str], None]
 """Is told the name of each stage as it begins."""
 
@@ -54,6 +53,19 @@ def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress 
 
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
     """Content to `Site`: read, parse, resolve and check."""
+    site, problems, _ = load_all(config, today=today, map=map, progress=progress, memo=memo_of(config))
+    return site, problems
+
+
+def memo_of(config: Config) -> Memo:
+    """What earlier builds of a site have found out."""
+    return Memo(config.root / _CACHE / "memo")
+
+
+def load_all(
+    config: Config, *, today: dt.date, map: Map, progress: Progress, memo: Memo
+) -> tuple[Site, list[Problem], list[Parsed]]:
+    """The same, with all that was parsed, drafts and damaged entries among it."""
     templates = template_folders(config)
     _, in_colours = palette.palette(config, asset_folders(config))
     known, in_kinds = kinds.discover(templates, config.root)
@@ -61,18 +73,17 @@ def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) 
     progress("read")
     inventory, in_folders = read(config.root, known, config.languages)
     progress("parse")
-    one = partial(_parse, root=config.root, kinds=known)
-    parsed: list[tuple[Entry, tuple[Problem, ...]]] = list(map(one, inventory.entries))
+    parsed = parse_all(inventory.entries, config.root, known, memo, map)
     vocabularies = [parse_vocabulary(config.root, path, config.source) for path in inventory.vocabularies]
     concepts, in_glossary = glossary.of_county(config.root, inventory.glossary, config.source)
     progress("resolve")
     by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
-    site, resolved = resolve(config, known, by_name, texts, (entry for entry, _ in parsed), today, concepts)
+    site, resolved = resolve(config, known, by_name, texts, (one.entry for one in parsed), today, concepts)
     icons = {file.stem for folder in asset_folders(config) for file in (folder / "icons").glob("*.svg")}
-    in_files = (found for _, found in (*parsed, *vocabularies))
+    in_files = (*(one.problems for one in parsed), *(found for _, found in vocabularies))
     in_entries = checks.check(site, icons)
     problems = chain(in_colours, in_kinds, in_texts, in_folders, in_glossary, *in_files, resolved, in_entries)
-    return site, list(problems)
+    return site, list(problems), parsed
 
 
 def template_folders(config: Config) -> tuple[Path, ...]:
@@ -87,10 +98,6 @@ def asset_folders(config: Config) -> tuple[Path, ...]:
 
 def _own(folder: Path) -> tuple[Path, ...]:
     return (folder,) if folder.is_dir() else ()
-
-
-def _parse(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> tuple[Entry, tuple[Problem, ...]]:
-    return parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from intsite.assets import ICONS, STYLE, Assets
-from intsite.output import Output
+from intsite.output import Filed, Output
 from intsite.pages import Page
 from intsite.palette import Theme
 from intsite.views import ListingView, MonthView, OfflineView
@@ -20,28 +20,40 @@ _FRAME = (STYLE, "js/boot.js", "components/offline/offline.mjs")
 """Assets that every page needs, besides the logo."""
 
 
+def is_narrowed(page: Page) -> bool:
+    """Whether a page only shows a part of another: such pages are not saved."""
+    content = page.view.content
+    return isinstance(content, MonthView) or (isinstance(content, ListingView) and bool(content.narrowed_by))
+
+
 def offline(
-    pages: Sequence[Page], outputs: Iterable[Output], files: Assets, languages: Sequence[str], colours: Theme
+    homes: Sequence[Page],
+    narrowed: Collection[str],
+    site: Mapping[str, Filed],
+    files: Assets,
+    languages: Sequence[str],
+    colours: Theme,
 ) -> Iterator[Output]:
-    """The files; `outputs` are all others of the site that may be saved, `colours` those of the light theme."""
-    contents = {output.path: output.content for output in outputs}
-    homes = [page for page in pages if isinstance(page.view.content, OfflineView)]
+    """The files; `homes` are the pages with an `OfflineView`, `narrowed` paths of pages that are not saved.
+
+    `site` are all other files by their paths, `colours` those of the light theme.
+    """
     for page in homes:
         language = page.view.language
         yield Output(path=f"{language}/manifest.webmanifest", content=_manifest(page, files, colours))
-        yield Output(path=f"{language}/offline/files.json", content=_list(language, pages, contents, files))
+        yield Output(path=f"{language}/offline/files.json", content=_list(language, narrowed, site, files))
     if homes:
-        yield Output(path="worker.js", content=_worker(homes, contents, files, languages))
+        yield Output(path="worker.js", content=_worker(homes, site, files, languages))
 
 
-def _worker(homes: Sequence[Page], contents: Mapping[str, bytes], files: Assets, languages: Sequence[str]) -> bytes:
+def _worker(homes: Sequence[Page], known: Mapping[str, Filed], files: Assets, languages: Sequence[str]) -> bytes:
     """The start of the worker; a browser notices a new site by its bytes."""
     kept = ["", "offline/", *_kept(homes[0])]
     assets = [files.urls[path] for path in _FRAME if path in files.urls]
     assets += [files.logo.url] if files.logo else []
     frames = [f"{language}/{page}index.html" for language in languages for page in kept]
     site = {
-        "version": _digest(*(path.encode() for path in assets), *(contents.get(path, b"") for path in frames)),
+        "version": _digest(*assets, *(known[path].digest for path in frames if path in known)),
         "assets": assets,
         "pages": kept,
         "languages": list(languages),
@@ -57,27 +69,25 @@ def _kept(page: Page) -> list[str]:
     return [path for link in links if (path := link.url.removeprefix(f"{page.view.language}/"))]
 
 
-def _list(language: str, pages: Sequence[Page], contents: Mapping[str, bytes], files: Assets) -> bytes:
+def _list(language: str, narrowed: Collection[str], site: Mapping[str, Filed], files: Assets) -> bytes:
     """Addresses from the site's root with their bytes: all pages but narrowed lists, the search and the assets."""
-    paths = [page.path for page in pages if page.path.startswith(f"{language}/") and not _is_narrowed(page)]
     words = "|".join(map(re.escape, (language.split("-", maxsplit=1)[0], "common")))
     own = re.compile(
-        rf"pagefind/(?:fragment/{re.escape(language)}_|search/(?:{re.escape(language)}/|words/(?:{words})\.))"
+        rf"{re.escape(language)}/.*\.html$"
+        rf"|pagefind/(?:fragment/{re.escape(language)}_|search/(?:{re.escape(language)}/|words/(?:{words})\.))"
     )
-    paths += filter(own.match, contents)
-    sizes = {path.removesuffix("index.html"): contents[path] for path in paths if path in contents}
-    sizes |= {output.path: output.content for output in files.outputs}
+    assets = {output.path for output in files.outputs}
+    saved = {
+        path.removesuffix("index.html"): file
+        for path, file in sorted(site.items())
+        if path in assets or (own.match(path) and path not in narrowed)
+    }
     listed = {
-        "version": _digest(*(part for path, content in sizes.items() for part in (path.encode(), content))),
-        "bytes": sum(map(len, sizes.values())),
-        "files": [[path, len(content)] for path, content in sorted(sizes.items())],
+        "version": _digest(*(part for path, file in saved.items() for part in (path, file.digest))),
+        "bytes": sum(file.size for file in saved.values()),
+        "files": [[path, file.size] for path, file in saved.items()],
     }
     return json.dumps(listed, separators=(",", ":")).encode()
-
-
-def _is_narrowed(page: Page) -> bool:
-    content = page.view.content
-    return isinstance(content, MonthView) or (isinstance(content, ListingView) and bool(content.narrowed_by))
 
 
 def _manifest(page: Page, files: Assets, colours: Theme) -> bytes:
@@ -104,8 +114,5 @@ def _type(path: str) -> str:
     return "svg+xml" if path.endswith(".svg") else "png"
 
 
-def _digest(*parts: bytes) -> str:
-    digest = hashlib.blake2b(digest_size=6)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()

@@ -1,4 +1,4 @@
-"""A finished file of the site."""
+"""A finished file of the site, with its bytes and without."""
 
 from __future__ import annotations
 
@@ -12,3 +12,15 @@ class Output:
     path: str
     """POSIX path from the site's root."""
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A finished file of the site without its bytes: these lie aside, or in the folder already."""
+
+    path: str
+    size: int
+    """Bytes."""
+    digest: str
+    look: tuple[int, ...] | None
+    """How the very file with these bytes looks from outside, now aside and later in its place: see `memo.Stamp`."""

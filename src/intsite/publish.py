@@ -8,17 +8,22 @@ are complete; the list names them before, so that an interrupted run leaves noth
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
+import secrets
 import shutil
-import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from intsite.output import Output
+from intsite.memo import stamp
+from intsite.output import Filed, Output
 
 MANIFEST = ".intsite.json"
 _STAGING = ".staging-"
+_LEFT_OVER = 3600
+"""Seconds after which what lies aside belongs to no build that still runs."""
 
 
 class OutputFolderError(Exception):
@@ -34,29 +39,94 @@ class Changes:
     unchanged: int
 
 
+class Staging:
+    """What is to come into a folder, laid aside file by file until all of it is complete.
+
+    Several processes may lay their files aside at the same time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Raises `OutputFolderError` when the folder holds things that are not a site of intsite."""
+        self._folder = folder
+        self._known = _known_files(folder)
+        self._is_new = not folder.exists()
+        self._aside = folder / f"{_STAGING}{secrets.token_hex(8)}"
+
+    def holds(self, file: Filed) -> bool:
+        """Whether a file that was published before still lies there, as far as can be seen from outside."""
+        return file.look is not None and file.look == stamp(f"{self._folder}/{file.path}")
+
+    def put(self, output: Output) -> Filed:
+        """Lay a file aside, unless the folder holds it already."""
+        _check_path(output.path)
+        aside, target = self._aside / _name(output.path), self._folder / output.path
+        with _environment(self._folder):
+            # Seen before it is read: whoever changes it meanwhile is noticed next time.
+            look = stamp(target)
+            if _is_same(target, output.content):
+                aside.unlink(missing_ok=True)
+            else:
+                self._aside.mkdir(parents=True, exist_ok=True)
+                aside.write_bytes(output.content)
+                look = stamp(aside)
+        digest = hashlib.blake2b(output.content, digest_size=16).hexdigest()
+        return Filed(path=output.path, size=len(output.content), digest=digest, look=look)
+
+    def publish(self, files: Iterable[Filed]) -> Changes:
+        """Bring the folder to exactly these files; of two with one path the later one counts."""
+        wanted = {file.path: file for file in files}
+        laid_aside = {file.name for file in self._aside.iterdir()} if self._aside.is_dir() else set()
+        changed = [path for path in wanted if _name(path) in laid_aside] if laid_aside else []
+        removed = sorted(self._known - wanted.keys())
+        with _environment(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if changed or removed:
+                _list(self._folder, self._known | wanted.keys())
+                for path in changed:
+                    _move(self._aside / _name(path), self._folder / path, self._folder)
+                _remove(removed, self._folder)
+            _list(self._folder, wanted)
+        return Changes(written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed))
+
+    def clear(self) -> None:
+        """Throw away what still lies aside, also what a killed run left behind long ago."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+        for left_over in self._folder.glob(f"{_STAGING}*") if self._folder.is_dir() else ():
+            with contextlib.suppress(OSError):
+                if time.time() - left_over.stat().st_mtime > _LEFT_OVER:
+                    shutil.rmtree(left_over, ignore_errors=True)
+        if self._is_new:
+            with contextlib.suppress(OSError):
+                self._folder.rmdir()
+
+
+@contextlib.contextmanager
+def staging(folder: Path) -> Iterator[Staging]:
+    """A place for new files of `folder`, gone in the end whatever happens. Raises `OutputFolderError`."""
+    prepared = Staging(folder)
+    try:
+        yield prepared
+    finally:
+        prepared.clear()
+
+
 def publish(outputs: Iterable[Output], folder: Path) -> Changes:
     """Bring `folder` to exactly `outputs`.
 
     Raises `OutputFolderError` when it holds things that are not a site of intsite.
     """
-    known = _known_files(folder)
-    wanted: dict[str, bytes] = {}
-    for output in outputs:
-        _check_path(output.path)
-        wanted[output.path] = output.content
-    changed = {path: content for path, content in wanted.items() if not _is_same(folder / path, content)}
-    removed = sorted(known - wanted.keys())
+    with staging(folder) as prepared:
+        return prepared.publish([prepared.put(output) for output in outputs])
+
+
+@contextlib.contextmanager
+def _environment(folder: Path) -> Iterator[None]:
+    """What the disk refuses is an `OutputFolderError`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if changed or removed:
-            _list(folder, known | wanted.keys())
-            _write_all(changed, folder)
-            _remove(removed, folder)
-        _list(folder, wanted)
+        yield
     except OSError as error:
         message = f"{folder}: {error.strerror or error}"
         raise OutputFolderError(message) from error
-    return Changes(written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed))
 
 
 def _known_files(folder: Path) -> set[str]:
@@ -70,7 +140,7 @@ def _known_files(folder: Path) -> set[str]:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return {path for path in listed["files"] if _is_inside(path)}
     except FileNotFoundError:
-        if any(folder.iterdir()):
+        if not all(item.name.startswith(_STAGING) for item in folder.iterdir()):
             message = f"{folder} is not empty and holds no site of intsite; nothing was changed"
             raise OutputFolderError(message) from None
         return set()
@@ -107,24 +177,18 @@ def _list(folder: Path, files: Iterable[str]) -> None:
         aside.replace(folder / MANIFEST)
 
 
-def _write_all(changed: dict[str, bytes], folder: Path) -> None:
-    for left_over in folder.glob(f"{_STAGING}*"):
-        shutil.rmtree(left_over, ignore_errors=True)
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
-    try:
-        staged = []
-        for number, (path, content) in enumerate(changed.items()):
-            aside = staging / str(number)
-            aside.write_bytes(content)
-            staged.append((aside, folder / path))
-        for aside, target in staged:
-            _make_way(target.parent, folder)
-            if target.is_dir():
-                shutil.rmtree(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            aside.replace(target)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+def _name(path: str) -> str:
+    """Of a file that lies aside."""
+    return hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+
+
+def _move(aside: Path, target: Path, folder: Path) -> None:
+    """Put a file into its place, whatever stands there."""
+    _make_way(target.parent, folder)
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside.replace(target)
 
 
 def _make_way(parent: Path, folder: Path) -> None:

@@ -9,9 +9,10 @@ is written. Nothing else in the page changes, and navigation, forms and what is 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from intsite.catalogs import Catalog
@@ -19,10 +20,10 @@ from intsite.output import Output
 from intsite.sentences import ends, may_have_several
 
 _TOKEN = re.compile(
-    r"<!--.*?-->"
+    r"(?P<text>[^<]+)"
+    r"|<!--.*?-->"
     r"|<(?P<raw>script|style|template|svg|textarea|select|noscript)\b.*?</(?P=raw)>"
-    r'|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>"]*(?:"[^"]*"[^>"]*)*)>'
-    r"|(?P<text>[^<]+)",
+    r'|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>"]*(?:"[^"]*"[^>"]*)*)>',
     re.DOTALL,
 )
 _MAIN = re.compile(r"<main\b")
@@ -64,9 +65,13 @@ class Voice:
             spaced = (re.escape(short).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for short in longest_first)
             parts.append(rf"(?P<short>(?<!\w)(?:{'|'.join(spaced)})(?!\w))")
         self._pattern = re.compile("|".join(parts))
-
-    def pieces(self, text: str) -> Iterator[Piece]:
+        self.pieces = functools.lru_cache(maxsize=1 << 14)(self._pieces)
         """A text in pieces, with what is said for those that are said otherwise."""
+
+    def _pieces(self, text: str) -> tuple[Piece, ...]:
+        return tuple(self._found(text))
+
+    def _found(self, text: str) -> Iterator[Piece]:
         position = 0
         for found in self._pattern.finditer(text):
             if position < found.start():
@@ -108,11 +113,14 @@ def dialled(number: str) -> str:
     return f"+ {groups}" if number.lstrip().startswith("+") else groups
 
 
-def mark_all(outputs: Iterable[Output], catalogs: Mapping[str, Catalog]) -> Iterator[Output]:
-    """The pages, ready to be read aloud."""
-    voices = {language: Voice(catalog) for language, catalog in catalogs.items()}
-    for output in outputs:
-        yield Output(path=output.path, content=mark(output.content.decode(), voices).encode())
+def voices_of(catalogs: Mapping[str, Catalog]) -> dict[str, Voice]:
+    """How each language is read."""
+    return {language: Voice(catalog) for language, catalog in catalogs.items()}
+
+
+def marked(output: Output, voices: Mapping[str, Voice]) -> Output:
+    """A page, ready to be read aloud."""
+    return Output(path=output.path, content=mark(output.content.decode(), voices).encode())
 
 
 def mark(page: str, voices: Mapping[str, Voice]) -> str:
@@ -152,10 +160,11 @@ class _Marker:
 
     def take(self, token: re.Match[str]) -> None:
         """Write a token as it is, and finish the sentences that it ends."""
-        if token["tag"]:
-            self._leave(token["tag"]) if token["end"] else self._enter(token["tag"], token["attributes"])
-        elif token["text"] and not self._places[-1].is_skipped and (self._texts or not token[0].isspace()):
-            self._texts.append((len(self.written), token[0], self._places[-1].is_phone))
+        text, _, end, tag, attributes = token.groups()
+        if tag:
+            self._leave(tag) if end else self._enter(tag, attributes)
+        elif text and not self._places[-1].is_skipped and (self._texts or not text.isspace()):
+            self._texts.append((len(self.written), text, self._places[-1].is_phone))
         self.written.append(token[0])
 
     def _enter(self, tag: str, attributes: str) -> None:
@@ -181,19 +190,22 @@ class _Marker:
 
     def finish(self) -> None:
         """Put spans around the sentences of the texts so far."""
-        texts, self._texts = self._texts, []
+        texts = self._texts
+        if not texts:
+            return
+        self._texts = []
         whole = "".join(text for _, text, _ in texts)
         if not whole or whole.isspace():
             return
         language = self._places[-1].language
-        sentences = list(_sentences(whole, language))
+        sentences = _sentences(whole, language)
         offset = 0
         for at, text, is_phone in texts:
             self.written[at] = self._spans(text, offset, sentences, is_phone=is_phone)
             offset += len(text)
         self._count += len(sentences)
 
-    def _spans(self, text: str, offset: int, sentences: list[tuple[int, int]], *, is_phone: bool) -> str:
+    def _spans(self, text: str, offset: int, sentences: Sequence[tuple[int, int]], *, is_phone: bool) -> str:
         """A text that begins at `offset`, with spans around its parts of `sentences`."""
         written, position = [], 0
         for number, (start, end) in enumerate(sentences, self._count + 1):
@@ -218,14 +230,16 @@ class _Marker:
         return voice.pieces(text) if voice else ((text, ""),)
 
 
-def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+@functools.lru_cache(maxsize=1 << 14)
+def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Beginning and end of each sentence of an HTML text, without the space around it."""
-    position = 0
+    found, position = [], 0
     for end in _ends(text, language):
         sentence = text[position:end]
         if not sentence.isspace():
-            yield position + len(sentence) - len(sentence.lstrip()), position + len(sentence.rstrip())
+            found.append((position + len(sentence) - len(sentence.lstrip()), position + len(sentence.rstrip())))
         position = end
+    return tuple(found)
 
 
 def _ends(text: str, language: str) -> list[int]:

@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     pass_context,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from intsite.addresses import absolute, relative
 from intsite.assets import Assets
@@ -71,6 +72,7 @@ class Renderer:
         self._base_url = base_url
         self._endpoint = endpoint
         self._base = ""
+        self._parts: dict[tuple[object, ...], tuple[object, Markup]] = {}
         self._environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
@@ -78,6 +80,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            # A renderer lives for one build: it never asks again whether a template has changed, nor forgets one.
+            auto_reload=False,
+            cache_size=-1,
+            # In a folder of the user's own, never in that of the site: what is kept there is run.
+            bytecode_cache=FileSystemBytecodeCache(),
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
         self._environment.globals.update(self._globals())
@@ -120,6 +127,7 @@ class Renderer:
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
             "attributes": _attributes,
+            "once": self._once,
         }
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
@@ -154,6 +162,17 @@ class Renderer:
         """Absolute where the site's address is known; the empty path is the site's root."""
         return absolute(self._base_url, path) or self._url(path) or "../" * self._folder.count("/") or "./"
 
+    def _once(self, macro: Callable[..., Markup], value: object) -> Markup:
+        """What a macro writes of a part of the shell, which all pages of a language share.
+
+        Addresses are relative: the same for all pages at the same depth.
+        """
+        key = (macro.name, self._catalog.language, self._base, self._folder.count("/"), id(value))  # type: ignore[attr-defined]
+        if key not in self._parts:
+            # With the value, so that no other takes its id.
+            self._parts[key] = value, macro(value)
+        return self._parts[key][1]
+
     def _icon(self, name: str) -> Markup:
         """The SVG of an icon, hidden from screen readers; nothing where there is no such icon."""
         svg = self._assets.icons.get(name, "")
@@ -173,19 +192,17 @@ def _for_each_page(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _attributes(value: Phrase) -> Markup:
     """` lang="…" dir="…"` where a text is not in the page's language."""
-    return Markup(' lang="{}" dir="{}"').format(value.language, value.direction) if value.language else Markup("")
+    if not value.language:
+        return Markup()
+    return Markup(f' lang="{escape(value.language)}" dir="{escape(value.direction)}"')  # noqa: S704  escaped here
 
 
-def render_all(renderer: Renderer, pages: Iterable[Page]) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
-    """All pages; each mistake of a template once, however many pages it breaks."""
-    outputs: list[Output] = []
-    problems: dict[tuple[Span, str], Problem] = {}
-    for page in pages:
-        output, found = renderer.render(page)
-        if output:
-            outputs.append(output)
-        problems.update({(one.span, one.code): one for one in reversed(found)})
-    return tuple(outputs), tuple(problems.values())
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each mistake of a template once, however many pages it breaks."""
+    first: dict[tuple[Span, str], Problem] = {}
+    for one in problems:
+        first.setdefault((one.span, one.code), one)
+    return tuple(first.values())
 
 
 def standalone(template: Path, **values: object) -> str:

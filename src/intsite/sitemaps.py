@@ -6,7 +6,9 @@ https://developers.google.com/search/docs/specialty/international/localized-vers
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from intsite.addresses import absolute
@@ -18,10 +20,32 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def sitemaps(pages: Iterable[Page], base_url: str) -> Iterator[Output]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What the sitemap says of a page."""
+
+    path: str
+    reviewed_on: dt.date | None
+    alternates: tuple[tuple[str, str], ...]
+    """Languages, `x-default` among them, and paths."""
+
+
+def listed(page: Page) -> Listed | None:
+    """What is said of a page; None where it does not stand in the sitemap."""
+    if not _is_listed(page):
+        return None
+    view = page.view
+    alternates = [(other.language, other.url) for other in view.alternates if other.is_translated]
+    return Listed(
+        path=view.path,
+        reviewed_on=view.content.reviewed_on if isinstance(view.content, EntryView) else None,
+        alternates=(*alternates, *((("x-default", view.default),) if view.default is not None else ())),
+    )
+
+
+def sitemaps(listed: Iterable[Listed], base_url: str) -> Iterator[Output]:
     """The sitemap needs absolute addresses, so without a base address there is only a robots.txt."""
     if base_url:
-        listed = [page for page in pages if _is_listed(page)]
         yield Output(path="sitemap.xml", content=_sitemap(listed, base_url))
     robots = "User-agent: *\nAllow: /\n"
     if base_url:
@@ -39,21 +63,17 @@ def _is_listed(page: Page) -> bool:
     return isinstance(content, HomeView) or (isinstance(content, ListingView) and not content.narrowed_by)
 
 
-def _sitemap(pages: Iterable[Page], base_url: str) -> bytes:
+def _sitemap(listed: Iterable[Listed], base_url: str) -> bytes:
     ET.register_namespace("", _SITEMAP)
     ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
-    for page in pages:
+    for page in listed:
         url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
-        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(base_url, page.view.path)
-        content = page.view.content
-        if isinstance(content, EntryView) and content.reviewed_on:
-            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = content.reviewed_on.isoformat()
-        for alternate in page.view.alternates:
-            if alternate.is_translated:
-                _link(url, alternate.language, absolute(base_url, alternate.url))
-        if page.view.default is not None:
-            _link(url, "x-default", absolute(base_url, page.view.default))
+        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(base_url, page.path)
+        if page.reviewed_on:
+            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = page.reviewed_on.isoformat()
+        for language, path in page.alternates:
+            _link(url, language, absolute(base_url, path))
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

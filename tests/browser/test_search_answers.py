@@ -1,5 +1,6 @@
 """What people type finds what they need: misspelt, asked, compound, in their own language."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -93,6 +94,32 @@ def test_pages_without_a_version_in_the_readers_language_come_below_and_say_thei
 
 def test_german_words_find_the_arabic_page_of_the_entry(ask: Ask) -> None:
     assert ask("Wohnung finden", "ar")[0] == "العثور على شقة"
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "term"),
+    [
+        ("Was ist ein Aufenthaltstitel?", "de", "Aufenthaltstitel"),
+        ("Was bedeutet Kaution?", "de", "Kaution"),
+        ("What does deposit mean?", "de", "Kaution"),
+        ("ما معنى سند الإقامة؟", "ar", "سند الإقامة"),
+    ],
+)
+def test_who_asks_for_a_word_is_told_what_it_means_above_the_pages(
+    ask: Ask, page: Page, query: str, language: str, term: str
+) -> None:
+    ask(query, language)
+    meaning = page.locator("main aside p")
+    expect(meaning).to_have_count(1)
+    expect(meaning).to_contain_text(term)
+    meaning.locator("a").click()
+    expect(page).to_have_url(re.compile(rf"/{language}/glossary/\d+/#word-"))
+    expect(page.locator(":target")).to_contain_text(term)
+
+
+def test_who_asks_for_more_than_a_word_is_shown_pages_alone(ask: Ask, page: Page) -> None:
+    assert ask("Kaution für die Wohnung in Raten zahlen")
+    expect(page.locator("main aside")).to_be_hidden()
 
 
 def test_results_show_kind_theme_and_the_words_that_were_found(ask: Ask, page: Page) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from intsite import audio
-from intsite.build import write
+from intsite.build import finished_pages
 from intsite.voices import Speech, Voice
 from support.counties import County
 
@@ -44,11 +44,10 @@ def prune(county: County, speaker: Speaker, *languages: str) -> int:
 
 def readings(county: County, speaker: Speaker, languages: Collection[str]) -> list[audio.Reading]:
     """Pages of entries as the stand-in reads them."""
-    written = write(county.site(), wanted=lambda page: bool(page.origin), progress=lambda _: None)
-    contents = {output.path: output.content for output in written.marked}
+    pages = finished_pages(county.site(), wanted=lambda page: bool(page.origin), progress=lambda _: None)
     found = (
-        audio.reading(page, contents[page.path], speaker)
-        for page in written.pages
+        audio.reading(page, output.content, speaker)
+        for page, output in pages
         if page.view.language in languages and page.path.count("/") == 3
     )
     return [one for one in found if one]

@@ -23,8 +23,6 @@ from intsite.read import read
 from intsite.resources import shipped
 from intsite.vocabularies import parse_vocabulary
 
-SERVICES = ("github", "gitlab", "forgejo", "test")
-"""Where the repository is; `test` keeps what is written in the browser."""
 _ADDRESS = re.compile(
     r"(?:https?://(?:[^@/]+@)?|ssh://[^@]+@|[^@/]+@)(?P<host>[^:/]+)(?::\d+(?=/))?[:/](?P<name>.+?)(?:\.git)?/?"
 )
@@ -36,7 +34,7 @@ class Repository:
     """Where the CMS reads and writes."""
 
     service: str
-    """One of `SERVICES`."""
+    """`github`, `gitlab`, `forgejo`, or `test`, which keeps what is written in the browser."""
     host: str
     """`github.com`."""
     name: str

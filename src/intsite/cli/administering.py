@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from intsite.admin import SERVICES
 from intsite.cli.terminal import Progress, counted, editor_language, fail, no_such, say, with_config
 from intsite.config import Config
+
+_SERVICES = ("github", "gitlab", "forgejo", "test")
 
 
 @click.command()
@@ -18,7 +19,7 @@ from intsite.config import Config
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write to; `admin` beside site.toml when not given.",
 )
-@click.option("--service", type=click.Choice(SERVICES), help="What holds the repository; guessed from Git's origin.")
+@click.option("--service", type=click.Choice(_SERVICES), help="What holds the repository; guessed from Git's origin.")
 @click.option("--host", help="Where it runs, for example git.landkreis.example; from Git's origin when not given.")
 @click.option("--repository", "name", help="OWNER/NAME; from Git's origin when not given.")
 @click.option("--branch", default="main", show_default=True, help="The branch that editors write to.")

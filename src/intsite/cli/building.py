@@ -55,13 +55,14 @@ def build(config: Config, output: Path | None, base_url: str | None, *, no_searc
     from intsite.build import build as run
     from intsite.publish import OutputFolderError
     from intsite.search import SearchIndexError
+    from intsite.workers import forked
 
     if base_url is not None:
         config = dataclasses.replace(config, base_url=_checked(base_url))
     target = output or config.root / "public"
     progress = Progress()
     try:
-        report = run(config, target, today=today(), has_search=not no_search, progress=progress)
+        report = run(config, target, today=today(), map=forked, has_search=not no_search, progress=progress)
     except OutputFolderError as error:
         progress.close()
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
@@ -129,11 +130,13 @@ def serve(config: Config, port: int) -> None:
       intsite serve --port 8080
     """
     from intsite.build import build as run
-    from intsite.load import Report
+    from intsite.load import Report, memo_of
+    from intsite.memo import Memo
     from intsite.preview import STYLE, Preview
     from intsite.search import SearchIndexError
     from intsite.serve import Bar
     from intsite.serve import serve as preview
+    from intsite.workers import forked
 
     address = f"http://127.0.0.1:{port}/"
     root = config.root
@@ -146,8 +149,10 @@ def serve(config: Config, port: int) -> None:
             progress = Progress()
             if fresh is not None:
                 shown = dataclasses.replace(fresh, base_url=address, shows_drafts=True)
+                # Its addresses are not those of a build: neither takes the place of the other's memo.
+                memo = Memo(Path(folder, "memo"), memo_of(fresh))
                 try:
-                    report = run(shown, target, today=today(), progress=progress)
+                    report = run(shown, target, today=today(), map=forked, progress=progress, memo=memo)
                 except SearchIndexError as error:
                     failure = _no_index(error)
             seconds = progress.close()

@@ -61,8 +61,9 @@ def check(config: Config, form: str, since: str | None, staged: bool) -> None:  
 
 def _checked(config: Config, progress: Progress) -> Report:
     from intsite.load import check as run
+    from intsite.workers import forked
 
-    return run(config, today=today(), progress=progress)
+    return run(config, today=today(), map=forked, progress=progress)
 
 
 def _entries(report: Report) -> str:

@@ -48,7 +48,7 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
     from concurrent.futures import ProcessPoolExecutor
 
     from intsite import audio as audio_sounds
-    from intsite.build import write
+    from intsite.build import finished_pages
     from intsite.load import load
     from intsite.voices import missing_packages
 
@@ -74,9 +74,8 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
         show(problems, config.root, "text")
         sys.exit(CONTENT_PROBLEMS)
     origins = _origins(site, entries)
-    written = write(site, wanted=partial(_is_wanted, languages=wanted, origins=origins), progress=progress)
-    contents = {output.path: output.content for output in written.marked}
-    found = [(page, contents[page.path]) for page in written.pages if page.path in contents]
+    pages = finished_pages(site, wanted=partial(_is_wanted, languages=wanted, origins=origins), progress=progress)
+    found = [(page, output.content) for page, output in pages]
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
         readings, known = _speak(config, found, pool, progress, only_say=dry_run)
     if prune:

@@ -67,7 +67,7 @@ def _overview(
     as_json: bool,
     page: Path | None,
 ) -> None:
-    from intsite.translations import report, states
+    from intsite.translations import lacking_words, report, states
 
     site = site_of(config)
     for given, known in ((languages, config.languages), (kinds, site.kinds)):
@@ -79,10 +79,11 @@ def _overview(
         for one in states(site)
         if (not languages or one.language in languages) and (not kinds or one.key[0] in kinds)
     ]
+    lacking = [one for one in lacking_words(site) if not kinds and (not languages or one.language in languages)]
     if wanted:
-        found = [one for one in found if one.state in wanted]
+        found, lacking = ([one for one in some if one.state in wanted] for some in (found, lacking))
     if as_json:
-        click.echo(json.dumps([report.as_json(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([report.as_json(one) for one in (*found, *lacking)], ensure_ascii=False, indent=2))
         return
     if page is not None:
         page.parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +91,12 @@ def _overview(
         click.echo(str(page))
         return
     _print_states(found, [one for one in config.languages if any(state.language == one for state in found)])
+    if lacking:
+        concepts = len(site.glossary.concepts)
+        each = ", ".join(f"{tag} {count}" for tag, count in Counter(one.language for one in lacking).items())
+        german = f"Glossar, Begriffe ohne Wort oder Erklärung, von {concepts}: {each} (welche: --json)"
+        english = f"Glossary, concepts without a term or an explanation, of {concepts}: {each} (which: --json)"
+        click.echo(say(german, english), err=True)
 
 
 def _print_states(found: Sequence[TranslationState], languages: Sequence[str]) -> None:

@@ -19,7 +19,8 @@ _STYLES = frozenset({"strong", "em"})
 _OPENS = {"strong_open": "strong", "em_open": "em", "span_open": "lang", "link_open": "link"}
 _NEVER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+")
 """What no words file may hold, and line ends, of which a block has none."""
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&{}|~]|!$")
+"""An exclamation mark only before a link, which would become a picture."""
 _BEGINS_BLOCK = re.compile(r"(?m)^(\d*)([#+\-=:>.)])")
 _ADDRESS = re.compile(r"[^\s<>()\\\"'%]+")
 

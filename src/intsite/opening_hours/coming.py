@@ -10,7 +10,7 @@ import itertools
 from collections import Counter
 from dataclasses import dataclass
 
-from intsite.opening_hours.evaluate import Holidays, ends_on, openings_on, state_at
+from intsite.opening_hours.evaluate import Holidays, OpeningsByDay, ends_on, openings_by_day, openings_on, state_by
 from intsite.opening_hours.values import MINUTES_OF_DAY, Hours, State
 
 _DAYS = 400
@@ -52,7 +52,8 @@ def coming(hours: Hours, today: dt.date, holidays: Holidays = ()) -> Coming:
     """The days from the first of this month on, so that it changes once a month and not every day."""
     first = today.replace(day=1)
     dates = [first + dt.timedelta(days=number) for number in range(_DAYS)]
-    plans = [_plan(hours, day, holidays) for day in dates]
+    openings = openings_by_day(hours, holidays)
+    plans = [_plan(hours, day, holidays, openings) for day in dates]
     week = tuple(Counter(plans[(7 - first.weekday() + number) % 7 :: 7]).most_common(1)[0][0] for number in range(7))
     days = tuple((day, plan) for day, plan in zip(dates, plans, strict=True) if plan != week[day.weekday()])
     usually_closed = {number for number, plan in enumerate(week) if not plan.stretches}
@@ -64,13 +65,12 @@ def coming(hours: Hours, today: dt.date, holidays: Holidays = ()) -> Coming:
     )
 
 
-def _plan(hours: Hours, day: dt.date, holidays: Holidays) -> DayPlan:
-    """A day as `state_at` sees it, in which the night before may still go on."""
-    cuts = sorted({0, MINUTES_OF_DAY, *ends_on(hours, day, holidays)})
-    midnight = dt.datetime.combine(day, dt.time())
+def _plan(hours: Hours, day: dt.date, holidays: Holidays, openings: OpeningsByDay) -> DayPlan:
+    """A day as `state_by` sees it, in which the night before may still go on."""
+    cuts = sorted({0, MINUTES_OF_DAY, *ends_on(openings, day)})
     stretches: list[Stretch] = []
     for start, end in itertools.pairwise(cuts):
-        state = state_at(hours, midnight + dt.timedelta(minutes=start), holidays)
+        state = state_by(openings, day, start)
         if stretches and (stretches[-1].end, stretches[-1].state) == (start, state):
             stretches[-1] = Stretch(start=stretches[-1].start, end=end, state=state)
         elif state != "closed":

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Container, Iterable, Sequence
+import functools
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from intsite.opening_hours.values import MINUTES_OF_DAY, WHOLE_DAY, Hours, Opening, Rule, State, TimeSpan
 
@@ -95,11 +96,23 @@ def _all_on(hours: Hours, day: dt.date, *, is_holiday: bool) -> tuple[Opening, .
 
 def state_at(hours: Hours, moment: dt.datetime, holidays: Holidays = ()) -> State:
     """Whether it is open at a moment, local in Europe/Berlin."""
-    today = moment.date()
-    minute = moment.hour * 60 + moment.minute
+    return state_by(openings_by_day(hours, holidays), moment.date(), moment.hour * 60 + moment.minute)
+
+
+OpeningsByDay = Callable[[dt.date], tuple[Opening, ...]]
+"""The stretches that begin on a day, those that are closed by a rule with times among them."""
+
+
+def openings_by_day(hours: Hours, holidays: Holidays) -> OpeningsByDay:
+    """What holds for each day, worked out once however often it is asked for."""
+    return functools.cache(lambda day: _all_on(hours, day, is_holiday=day in holidays))
+
+
+def state_by(openings: OpeningsByDay, today: dt.date, minute: int) -> State:
+    """Whether it is open at a minute of a day, on which the night before may still go on."""
     yesterday = today - dt.timedelta(days=1)
     for day, asked in ((today, minute), (yesterday, minute + MINUTES_OF_DAY)):
-        for opening in _all_on(hours, day, is_holiday=day in holidays):
+        for opening in openings(day):
             if opening.span.start <= asked < opening.span.end:
                 return opening.state
     return "closed"
@@ -107,21 +120,22 @@ def state_at(hours: Hours, moment: dt.datetime, holidays: Holidays = ()) -> Stat
 
 def next_change(hours: Hours, moment: dt.datetime, holidays: Holidays = ()) -> dt.datetime | None:
     """When the state changes next after a moment, or None when it does not within about a year."""
+    openings = openings_by_day(hours, holidays)
     now = state_at(hours, moment, holidays)
     midnight = dt.datetime.combine(moment.date(), dt.time())
     for number in range(_HORIZON_DAYS):
         day = midnight + dt.timedelta(days=number)
-        for minutes in ends_on(hours, day.date(), holidays):
+        for minutes in ends_on(openings, day.date()):
             change = day + dt.timedelta(minutes=minutes)
-            if change > moment and state_at(hours, change, holidays) != now:
+            if change > moment and state_by(openings, day.date(), minutes) != now:
                 return change
     return None
 
 
-def ends_on(hours: Hours, day: dt.date, holidays: Holidays) -> list[int]:
+def ends_on(openings: OpeningsByDay, day: dt.date) -> list[int]:
     """The minutes of a day at which a stretch of it, or of the night before, begins or ends."""
     ends: set[int] = set()
     for began, shift in ((day, 0), (day - dt.timedelta(days=1), MINUTES_OF_DAY)):
-        for opening in _all_on(hours, began, is_holiday=began in holidays):
+        for opening in openings(began):
             ends |= {opening.span.start - shift, opening.span.end - shift}
     return sorted(end for end in ends if 0 <= end < MINUTES_OF_DAY)

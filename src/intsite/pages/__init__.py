@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,39 +26,60 @@ _ON_HOME = 3
 """Events and news on the first page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A file that a template makes."""
+class Place(NamedTuple):
+    """Where a page stands and where it comes from."""
 
     path: str
     """POSIX path from the site's root: `de/offices/jobcenter/index.html`."""
     template: str
     """Below `templates/`."""
-    view: View
-    origin: str = ""
+    origin: str
     """The folder of the entry it comes from, for messages; empty for pages of the whole site."""
 
 
-def plan(site: Site, media: Mapping[tuple[str, str], Medium]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """Every page of the site; two of one address are a problem, and the first one stays."""
-    pages: dict[str, Page] = {}
-    problems: list[Problem] = []
-    for page in _all(site, media):
-        other = pages.setdefault(page.path, page)
-        if other is not page:
-            place = page.origin or other.origin or "site.toml"
-            problems.append(
-                problem("address-taken", Span(path=place), address=page.path, other=other.origin or other.template)
-            )
-    return tuple(pages.values()), tuple(problems)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file that a template makes: its place and its view."""
+
+    path: str
+    template: str
+    view: View
+    origin: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, without all that it shows."""
+        return Place(self.path, self.template, self.origin)
 
 
-def _all(site: Site, media: Mapping[tuple[str, str], Medium]) -> Iterator[Page]:
-    for language in site.config.languages:
-        context = Context(site=site, language=language, media=media)
-        yield from _Language(context).pages()
-    leading = Context(site=site, language=site.config.source, media=media)
-    yield from _Language(leading).for_all()
+ABOVE = ""
+"""Stands for the pages above the languages, where a language is asked for."""
+
+
+HOME, LISTS, ALL = ("", "home"), ("", "lists"), ("", "above")
+"""Stand for pages that belong to no entry, where the key of one is asked for."""
+
+
+def keys(site: Site, language: str) -> tuple[Key, ...]:
+    """What a language, or the site `ABOVE`, has pages of, in their order."""
+    return (ALL,) if language == ABOVE else (HOME, *site.entries, LISTS)
+
+
+def plan(site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> Iterator[Page]:
+    """The pages of a language, or those `ABOVE`, one after the other."""
+    planner = Planner(site, media, language)
+    for key in keys(site, language):
+        yield from planner.pages(key)
+
+
+def taken(places: Iterable[Place]) -> Iterator[Problem]:
+    """Pages at the address of another one, that came before."""
+    first: dict[str, Place] = {}
+    for place in places:
+        other = first.setdefault(place.path, place)
+        if other is not place:
+            span = Span(path=place.origin or other.origin or "site.toml")
+            yield problem("address-taken", span, address=place.path, other=other.origin or other.template)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,26 +99,29 @@ class _Draft:
     """What a page that only repeats an entry adds to that one's address."""
 
 
-class _Language:
-    """The pages of one language."""
+class Planner:
+    """Plans the pages of one language, or those `ABOVE`."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> None:
+        context = Context(site=site, language=language or site.config.source, media=media)
         self.context = context
-        self.site = context.site
+        self.site = site
         self.language = context.language
-        self.counter = Context(site=context.site, language=context.site.config.source, media=context.media)
+        self.counter = Context(site=site, language=site.config.source, media=media)
         self.shell: Shell = shell(context)
         self.explainer = Explainer(context)
 
-    def pages(self) -> Iterator[Page]:
-        for draft in self._drafts():
-            yield self._page(draft)
+    def pages(self, key: Key) -> Iterator[Page]:
+        """The pages of an entry, or of one of the `keys` that stand for others."""
+        if key == ALL:
+            yield from self._for_all()
+        elif key == HOME:
+            yield self._page(_Draft(rest="", template="pages/home.html", title="", content=self._home()))
+        else:
+            yield from map(self._page, self._lists() if key == LISTS else self._entry(key))
 
-    def _drafts(self) -> Iterator[_Draft]:
+    def _lists(self) -> Iterator[_Draft]:
         text = self.context.catalog.text
-        yield _Draft(rest="", template="pages/home.html", title="", content=self._home())
-        for entry in self.site.entries.values():
-            yield from self._entry(entry.key)
         for kind in self.site.kinds.values():
             if not kind.listing.hidden and self.site.of_kind(kind.name):
                 yield from self._listings(kind)
@@ -244,7 +269,7 @@ class _Language:
         leading = self.site.source_of(self.site.entries[draft.key]) if draft.key else self.site.config.source
         return f"{leading}/{draft.rest}" if draft.rest and leading in self.site.config.languages else ""
 
-    def for_all(self) -> Iterator[Page]:
+    def _for_all(self) -> Iterator[Page]:
         """Pages that stand above the languages: the language chooser, 404 and old addresses."""
         text = self.context.catalog.text
         chooser = _Draft(rest="", template="pages/chooser.html", title=str(self.shell.site_name), content=None)

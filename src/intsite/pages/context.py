@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +18,9 @@ from intsite.kinds import Kind
 from intsite.resolve import Key, Shown, Site
 from intsite.views import CardView, KindView, LinkView, Phrase
 
+_Value = TypeVar("_Value")
+_View = TypeVar("_View")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -28,6 +32,18 @@ class Context:
     """Published media by folder of the entry and name of the file."""
     cards: dict[Key, CardView] = field(default_factory=dict, compare=False)
     """Cards that were made already: an entry has the same one in every list."""
+    kinds: dict[str, KindView] = field(default_factory=dict, compare=False)
+    """By name, likewise."""
+    views: dict[object, Any] = field(default_factory=dict, compare=False)
+    """Of values, that were made already: those of a department stand on many pages."""
+
+    def once(self, make: Callable[[Context, _Value], _View], value: _Value) -> _View:
+        """What `make` makes of a value in this language."""
+        key = (make, value)
+        if key not in self.views:
+            self.views[key] = make(self, value)
+        view: _View = self.views[key]
+        return view
 
     @property
     def catalog(self) -> Catalog:
@@ -85,6 +101,9 @@ class Context:
 
     def kind(self, kind: Kind) -> KindView:
         """A kind in this language."""
+        return self.kinds.get(kind.name) or self.kinds.setdefault(kind.name, self._kind(kind))
+
+    def _kind(self, kind: Kind) -> KindView:
         return KindView(
             name=kind.name,
             one=self.interface(f"kinds.{kind.name}.one", kind.one),

@@ -168,7 +168,7 @@ def _neighbours(context: Context, key: Key, kind: Kind) -> tuple[LinkView | None
     """The entries before and after in the order of reading a tree."""
     if not kind.tree:
         return None, None
-    order = reading_order(context, kind.name)
+    order = context.once(reading_order, kind.name)
     place = order.index(key) if key in order else -1
     if place < 0:
         return None, None

@@ -154,6 +154,7 @@ def _spans(context: Context, row: HoursRow) -> Markup:
     return context.comma.join(Markup('<bdi dir="ltr">{}–{}</bdi>').format(*span) for span in row.spans)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def coming(start: dt.datetime, value: Recurrence, today: dt.date, limit: int = _MOST_DATES) -> tuple[dt.datetime, ...]:
     """Occurrences of the year from today on, at most `limit`."""
     since = dt.datetime.combine(today, dt.time())

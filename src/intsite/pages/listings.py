@@ -39,9 +39,17 @@ EventsByDay = dict[dt.date, list[Key]]
 def current_keys(context: Context, kind: Kind) -> list[Key]:
     """Entries of a kind that are not past, in the order of its listing; trees in the order of reading."""
     if kind.tree:
-        return [key for key in entries.reading_order(context, kind.name) if key in context.site.entries]
-    keys = [entry.key for entry in context.site.of_kind(kind.name) if not entries.is_past(context, entry)]
-    return entries.sort(context, keys)
+        return list(context.once(entries.reading_order, kind.name))
+    return entries.sort(context, _coming(context, kind))
+
+
+def count(context: Context, kind: Kind) -> int:
+    """How many entries `current_keys` has."""
+    return len(context.once(entries.reading_order, kind.name) if kind.tree else _coming(context, kind))
+
+
+def _coming(context: Context, kind: Kind) -> list[Key]:
+    return [entry.key for entry in context.site.of_kind(kind.name) if not entries.is_past(context, entry)]
 
 
 def facets_of(context: Context, kind: Kind, keys: list[Key]) -> Facets:

@@ -61,7 +61,7 @@ def listing_links(context: Context) -> list[LinkView]:
     """The listings that have entries, those of the menu first."""
     links = []
     for kind in context.site.kinds.values():
-        count = len(listings.current_keys(context, kind))
+        count = listings.count(context, kind)
         if count and not kind.listing.hidden:
             view = context.kind(kind)
             links.append(
@@ -96,8 +96,8 @@ def office(context: Context, identifier: str) -> Office | None:
         name=context.title(key),
         url=context.url(key),
         address=values.address_view(address, place) if isinstance(address, Address) else None,
-        phone=values.phone_view(context, first) if isinstance(first, Phone) else None,
+        phone=context.once(values.phone_view, first) if isinstance(first, Phone) else None,
         fax=national(fax) if isinstance(fax, Phone) else "",
         email=str(facts.get("email") or ""),
-        hours=hours.view(context, opening) if isinstance(opening, Hours) else None,
+        hours=context.once(hours.view, opening) if isinstance(opening, Hours) else None,
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from urllib.parse import quote_plus
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from intsite import catalogs
 from intsite.assets import Medium
@@ -52,14 +52,14 @@ def localise(context: Context, entry: Entry, field: Field, value: object, path: 
         case Labels():
             return context.labels(value)
         case Phone():
-            return phone_view(context, value)
+            return context.once(phone_view, value)
         case Address():
             coordinates = entry.facts.get("coordinates")
             return address_view(value, coordinates if isinstance(coordinates, Coordinates) else None)
         case SpokenLanguage():
-            return spoken(context, value)
+            return context.once(spoken, value)
         case Hours():
-            return hours.view(context, value)
+            return context.once(hours.view, value)
         case Recurrence():
             start = entry.facts.get("start")
             return hours.recurrence(context, start, value) if isinstance(start, dt.datetime) else None
@@ -209,7 +209,7 @@ def pictures(context: Context, entry: Entry) -> tuple[ImageView, ...]:
 def phrase(value: Phrase) -> Markup:
     """A text with its language where that differs from the page's."""
     if not value.language:
-        return Markup("{}").format(value.text)
+        return escape(value.text)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(value.language, value.direction, value.text)
 
 
@@ -230,17 +230,17 @@ def inline(context: Context, view: object) -> Markup:  # noqa: C901, PLR0911, PL
         case Phrase():
             return phrase(view)
         case SpokenLanguageView():
-            return Markup("{}").format(view.name)
+            return escape(view.name)
         case Markup():
             return view
         case bool():
-            return Markup("{}").format(context.catalog.text("yes" if view else "no"))
+            return escape(context.catalog.text("yes" if view else "no"))
         case int() | float():
-            return Markup("{}").format(context.catalog.number(view))
+            return escape(context.catalog.number(view))
         case dt.datetime():
-            return Markup("{}").format(context.catalog.datetime(view))
+            return escape(context.catalog.datetime(view))
         case dt.date():
-            return Markup("{}").format(context.catalog.date(view))
+            return escape(context.catalog.date(view))
         case dt.time():
             return Markup('<bdi dir="ltr">{}</bdi>').format(context.catalog.time(view))
         case tuple():

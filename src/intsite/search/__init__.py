@@ -6,54 +6,72 @@ docs/search.md says how a query is answered. `documents` takes from the pages wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
+from intsite.memo import NO_MEMO, Memo, digest_of
 from intsite.output import Output
-from intsite.pages import Page
 from intsite.resolve import Site
 from intsite.search import concepts, documents, files, pagefind, ranking
 from intsite.search.concepts import Lexicon
-from intsite.search.documents import Document, Labels
+from intsite.search.documents import Document, Found, Labels, of_page
 from intsite.search.pagefind import SearchIndexError
+from intsite.workers import Map
 
-__all__ = ("SearchIndexError", "index")
-
-_AT_ONCE = 2
-"""Languages indexed side by side: Pagefind works on one while the words of another are weighed."""
+__all__ = ("Found", "SearchIndexError", "index", "of_page")
 
 
-def index(site: Site, pages: Iterable[Page], cache: Path | None = None) -> tuple[Output, ...]:
-    """All files of the search; what Pagefind makes of pages that have not changed comes from the folder `cache`.
+def index(
+    site: Site,
+    pages: Sequence[Found],
+    *,
+    memo: Memo = NO_MEMO,
+    map: Map = map,  # noqa: A002  that of `workers` may stand in for it
+) -> tuple[Output, ...]:
+    """All files of the search; only languages in which a page has changed are indexed again.
 
     Raises `SearchIndexError`.
     """
-    listed = list(pages)
-    found, named = documents.of_pages(listed), documents.labels_of(listed)
+    found, named = documents.by_language(pages), documents.labels_of(pages)
     bridges = tuple(dict.fromkeys((site.config.source, "en")))
     by_language: dict[str, list[Document]] = {language: [] for language in named}
     for document in documents.with_other_languages(found, bridges):
         by_language[document.language].append(document)
-    lexicons = concepts.lexicons(concepts.names(site))
-    make = partial(_language, named=named, lexicons=lexicons, cache=cache)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        made = list(pool.map(make, by_language.items()))
+    names = concepts.names(site)
+    lexicons = functools.cache(partial(concepts.lexicons, names))
+    key = digest_of(pagefind.version(), site.config.languages, names)
+    make = partial(_remembered, named=named, lexicons=lexicons, memo=memo, key=key)
+    made: list[_Made] = list(map(make, by_language.items()))
+    numbers = {concept.id: number for number, concept in enumerate(site.glossary.concepts)}
+    meanings = files.meaning_files(pages, numbers)
     own = [output for outputs, _ in made for output in outputs]
-    shared = files.word_files(lexicons, site.config.languages) if made else ()
-    return (*own, *shared, *pagefind.joined(bundle for _, bundle in made if bundle))
+    words = memo.once("search", key, lambda: tuple(files.word_files(lexicons(), site.config.languages))) if made else ()
+    return (*own, *meanings, *words, *pagefind.joined(bundle for _, bundle in made if bundle))
 
 
-def _language(
+_Made = tuple[tuple[Output, ...], Mapping[str, bytes]]
+"""Files of a language, and Pagefind's."""
+
+
+def _remembered(
     item: tuple[str, list[Document]],
     *,
     named: Mapping[str, Labels],
-    lexicons: Mapping[str, Lexicon],
-    cache: Path | None,
-) -> tuple[list[Output], Mapping[str, bytes]]:
-    """The files of one language, and Pagefind's; of a language without pages of its own only what things are called."""
+    lexicons: Callable[[], Mapping[str, Lexicon]],
+    memo: Memo,
+    key: str,
+) -> _Made:
     language, listed = item
-    bundle = pagefind.bundle(language, listed, cache) if listed else {}
+    make = partial(_language, language, listed, named[language], lexicons)
+    return memo.once(f"search-{language}", digest_of(key, listed, named[language]), make)
+
+
+def _language(
+    language: str, listed: Sequence[Document], labels: Labels, lexicons: Callable[[], Mapping[str, Lexicon]]
+) -> _Made:
+    """Of a language without pages of its own only what things are called."""
+    bundle = pagefind.bundle(language, listed) if listed else {}
     texts = pagefind.fragments(language, bundle)
-    return list(files.language_files(language, listed, ranking.index(listed, lexicons), named[language], texts)), bundle
+    found = ranking.index(listed, lexicons())
+    return tuple(files.language_files(language, listed, found, labels, texts)), bundle

@@ -40,7 +40,7 @@ class Lexicon:
 
 
 def names(site: Site) -> tuple[Names, ...]:
-    """What has names in several languages: concepts of the glossary, terms of vocabularies, everyday words."""
+    """What has names in several languages: concepts of the glossary first, terms of vocabularies, everyday words."""
     glossary: list[Names] = [
         {language: terms.all for language, terms in concept.terms.items()} for concept in site.glossary.concepts
     ]

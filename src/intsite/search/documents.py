@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from intsite.pages import Page
-from intsite.views import AddressView, EntryView, Fact, LinkView, Phrase, SpokenLanguageView, TermView, View
+from intsite.views import (
+    AddressView,
+    EntryView,
+    Fact,
+    GlossaryView,
+    LinkView,
+    Phrase,
+    SpokenLanguageView,
+    TermView,
+    View,
+)
 
 _HEADING = re.compile(r"<h([2-6])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|tr|caption|summary|blockquote)>|<br\b[^>]*>|<hr\b[^>]*>")
@@ -72,30 +82,70 @@ class Document:
     """Languages with the title and keywords that the entry has in them."""
 
 
-def of_pages(pages: Iterable[Page]) -> dict[str, tuple[Document, ...]]:
+Meaning = tuple[str, str, str, str]
+"""Term, explanation, the explanation's language where it is not the page's, and the address of both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the search wants to know of a page."""
+
+    language: str
+    folder: str = ""
+    """Of its kind; empty for a page of the glossary."""
+    kind: str = ""
+    facets: tuple[Facet, ...] = ()
+    document: Document | None = None
+    """None for a page in the words of another language."""
+    meanings: tuple[tuple[str, Meaning], ...] = ()
+    """What the glossary explains there, by id of the concept."""
+
+
+def of_page(page: Page) -> Found | None:
+    """What the search wants to know of a page; None of one that is neither an entry's nor explains words."""
+    view, content = page.view, page.view.content
+    if isinstance(content, GlossaryView) and not content.is_whole:
+        return Found(language=view.language, meanings=tuple(_meanings(view, content)))
+    if not isinstance(content, EntryView):
+        return None
+    return Found(
+        language=view.language,
+        folder=view.path.split("/")[1],
+        kind=content.kind.one,
+        facets=tuple(dict.fromkeys(_facets(content))),
+        document=_document(view, content) if view.is_searchable else None,
+    )
+
+
+def _meanings(view: View, content: GlossaryView) -> Iterator[tuple[str, Meaning]]:
+    path = view.path.removeprefix(f"{view.language}/")
+    for letter in content.letters:
+        for word in letter.words:
+            explanation = word.explanation
+            yield word.id, (word.term.text, explanation.text, explanation.language, f"{path}#word-{word.id}")
+
+
+def by_language(found: Iterable[Found]) -> dict[str, tuple[Document, ...]]:
     """The documents of each language."""
-    by_language: dict[str, list[Document]] = {}
-    for page in pages:
-        content = page.view.content
-        if page.view.is_searchable and isinstance(content, EntryView):
-            by_language.setdefault(page.view.language, []).append(_document(page.view, content))
-    return {language: tuple(found) for language, found in by_language.items()}
+    documents: dict[str, list[Document]] = {}
+    for one in found:
+        if one.document:
+            documents.setdefault(one.language, []).append(one.document)
+    return {language: tuple(listed) for language, listed in documents.items()}
 
 
-def labels_of(pages: Iterable[Page]) -> dict[str, Labels]:
+def labels_of(found: Iterable[Found]) -> dict[str, Labels]:
     """The labels of each language."""
     kinds: dict[str, dict[str, str]] = {}
     facets: dict[str, dict[Facet, None]] = {}
     count: Counter[str] = Counter()
-    for page in pages:
-        content, language = page.view.content, page.view.language
-        if isinstance(content, EntryView):
-            kinds.setdefault(language, {}).setdefault(page.view.path.split("/")[1], content.kind.one)
-            facets.setdefault(language, {}).update(dict.fromkeys(_facets(content)))
-            count[language] += 1
+    for one in (one for one in found if one.folder):
+        kinds.setdefault(one.language, {}).setdefault(one.folder, one.kind)
+        facets.setdefault(one.language, {}).update(dict.fromkeys(one.facets))
+        count[one.language] += 1
     return {
-        language: Labels(kinds=found, facets=tuple(facets[language]), pages=count[language])
-        for language, found in kinds.items()
+        language: Labels(kinds=named, facets=tuple(facets[language]), pages=count[language])
+        for language, named in kinds.items()
     }
 
 

@@ -3,7 +3,7 @@
 `pagefind/search/<language>/index.json` holds the terms (each as the number of letters that it shares with the one
 before, as a capital, and the rest), where shards begin, and the documents. A shard is a list with a row for each of its
 terms: numbers of documents as differences, times 32, plus the impact. `pagefind/search/words/<language>.json` holds the
-rules of a language and the words for concepts.
+rules of a language and the words for concepts, `pagefind/search/<language>/meanings.json` what the glossary says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from intsite.output import Output
 from intsite.search import rules
 from intsite.search.concepts import Lexicon
-from intsite.search.documents import Document, Labels
+from intsite.search.documents import Document, Found, Labels, Meaning
 from intsite.search.ranking import STEPS, Index
 
 FOLDER = "pagefind/search"
@@ -61,6 +61,16 @@ def _shards(postings: Iterable[Sequence[tuple[int, int]]]) -> Iterator[tuple[int
         size += len(row)
     if rows:
         yield start, rows
+
+
+def meaning_files(pages: Iterable[Found], numbers: Mapping[str, int]) -> Iterator[Output]:
+    """What the glossary says in each language, by number of the concept."""
+    by_language: dict[str, dict[int, Meaning]] = {}
+    for page in pages:
+        for identifier, meaning in page.meanings:
+            by_language.setdefault(page.language, {})[numbers[identifier]] = meaning
+    for language, found in by_language.items():
+        yield _json(f"{language}/meanings.json", found)
 
 
 def word_files(lexicons: Mapping[str, Lexicon], site_languages: Iterable[str]) -> Iterator[Output]:

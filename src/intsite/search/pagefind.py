@@ -6,15 +6,12 @@ It is fed lean pages, words and headings only: that is faster than the finished 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import subprocess
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 
 import pagefind_bin
@@ -32,19 +29,17 @@ class SearchIndexError(Exception):
     """Pagefind could not run or did not finish."""
 
 
-def bundle(language: str, documents: Sequence[Document], cache: Path | None = None) -> dict[str, bytes]:
-    """Pagefind's files for the pages of one language, by path in its folder; kept in `cache` until a page changes.
+def version() -> str:
+    """Of Pagefind."""
+    return metadata.version("pagefind-bin")
+
+
+def bundle(language: str, documents: Sequence[Document]) -> dict[str, bytes]:
+    """Pagefind's files for the pages of one language, by path in its folder.
 
     Raises `SearchIndexError`.
     """
-    pages = {f"{language}/{document.path}index.html": lean(document) for document in documents}
-    key = _digest(version("pagefind-bin"), *(part for item in sorted(pages.items()) for part in item))
-    kept = cache / f"{language}.zip" if cache else None
-    files = _kept(kept, key)
-    if files is None:
-        files = _run(pages)
-        _keep(kept, key, files)
-    return files
+    return _run({f"{language}/{document.path}index.html": lean(document) for document in documents})
 
 
 def joined(bundles: Iterable[Mapping[str, bytes]]) -> tuple[Output, ...]:
@@ -102,40 +97,3 @@ def _run(pages: Mapping[str, str]) -> dict[str, bytes]:
             for file in sorted(target.rglob("*"))
             if file.is_file() and not file.name.startswith(_NOT_NEEDED)
         }
-
-
-def _kept(archive: Path | None, key: str) -> dict[str, bytes] | None:
-    """The files of an earlier build of the same pages; None where there are none, or they are damaged."""
-    if archive is None:
-        return None
-    try:
-        with zipfile.ZipFile(archive) as packed:
-            if packed.comment.decode() != key:
-                return None
-            return {name: packed.read(name) for name in packed.namelist()}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
-        return None
-
-
-def _keep(archive: Path | None, key: str, files: Mapping[str, bytes]) -> None:
-    """Write the archive, or nothing at all where that cannot be: it only saves time."""
-    if archive is None:
-        return
-    try:
-        archive.parent.mkdir(parents=True, exist_ok=True)
-        part = archive.with_suffix(".part")
-        with zipfile.ZipFile(part, "w") as packed:
-            packed.comment = key.encode()
-            for name, content in files.items():
-                packed.writestr(name, content)
-        part.replace(archive)
-    except OSError:
-        return
-
-
-def _digest(*parts: str) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part.encode())
-        digest.update(b"\0")
-    return digest.hexdigest()

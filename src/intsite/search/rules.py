@@ -18,9 +18,13 @@ from typing import Any
 
 _COMMON = "common"
 _WORDS = re.compile(r"[^\W_]+")
-_MARKS = dict.fromkeys(
-    code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)).startswith("M")
-)  # fmt: skip
+
+
+@functools.cache
+def _marks() -> dict[int, str | None]:
+    """Accents and the like, by their codes, for `str.translate`; that takes a tenth of a second to find out."""
+    codes = range(sys.maxunicode + 1)
+    return dict.fromkeys(code for code in codes if unicodedata.category(chr(code)).startswith("M"))
 
 
 @functools.cache
@@ -53,7 +57,7 @@ class Rules:
 
     def __init__(self, common: Mapping[str, Any], own: Mapping[str, Any]) -> None:
         self.script: str = own.get("script", "")
-        self._letters = _MARKS | dict(zip(map(ord, common["letters"]), common["same-as"], strict=True))
+        self._letters = _marks() | dict(zip(map(ord, common["letters"]), common["same-as"], strict=True))
         self._folds = [(re.compile(pattern), instead) for pattern, instead in (*common["fold"], *own.get("fold", ()))]
         self._prefixes = [_step(row) for row in own.get("prefixes", ())]
         self._steps = [_step(row) for row in own.get("steps", ())]

@@ -17,6 +17,7 @@ import { Readings } from "./readings.mjs";
  *   language: string, path: string, title: string, kind: string, facets: Facet[], fragment: string, score: number,
  *   isWeak: boolean, terms: Set<string>,
  * }} Hit `terms` are those of the query that the page has
+ * @typedef {[term: string, explanation: string, language: string, path: string]} Meaning
  * @typedef {{ term: string, weight: number }} Part
  */
 
@@ -30,12 +31,16 @@ const WEIGHTS = {
   synonym: 0.5,
   bridge: 1,
   hint: 0.6,
+  /** More for a page whose whole title is named. */
+  title: 0.2,
 };
 /** Hits below this part of the best one come after all others. */
 const WEAK = 0.6;
 /** The reader's language is in doubt when its best hit is below this part of the best of all. */
 const DOUBT = 0.6;
 const MOST_PREFIXES = 24;
+/** Hits whose titles are compared with the query. */
+const MOST_TITLES = 50;
 const NEAR = 3;
 const MOST_NEAR = 6;
 
@@ -51,6 +56,8 @@ export class Finder {
     /** @type {Map<string, Promise<Index | undefined>>} */
     this.indexes = new Map();
     this.readings = new Readings(load);
+    /** @type {Promise<Record<number, Meaning>> | undefined} */
+    this.explained = undefined;
   }
 
   /** @param {string} language */
@@ -129,7 +136,17 @@ export class Finder {
     }
     const value = (/** @type {number} */ document) => scores[document] ?? 0;
     const order = [...scores.keys()].filter((document) => value(document) > 0);
-    order.sort((one, two) => value(two) - value(one) || one - two);
+    const sort = () => order.sort((one, two) => value(two) - value(one) || one - two);
+    sort();
+    for (const document of order.slice(0, MOST_TITLES)) {
+      const had = terms.get(document) ?? new Set();
+      const title = host.rules.read(/** @type {Row} */ (index.documents[document])[1]);
+      const named = title.filter(
+        ({ stem }) => had.has(stem) || host.concepts.get(stem)?.some((concept) => had.has(`#${concept}`)),
+      );
+      scores[document] = value(document) * (1 + (WEIGHTS.title * named.length) / Math.max(1, title.length));
+    }
+    sort();
     return order.map((document) => {
       const [path, title, facets, fragment] = /** @type {Row} */ (index.documents[document]);
       return {
@@ -164,6 +181,30 @@ export class Finder {
         ([name, id, words]) => /** @type {[string, string]} */ ([`${name} ${id}`, words]),
       ),
     ]);
+  }
+
+  /**
+   * What the glossary says of a query that asks for one thing and no more: `Was ist ein Aufenthaltstitel?`
+   *
+   * @param {string} query
+   * @returns {Promise<Meaning[]>}
+   */
+  async meanings(query) {
+    const readings = await this.readings.ofQuery(query, this.reader, await this.index(this.reader));
+    const meant = readings.flatMap((reading) => {
+      const tokens = reading.rules.read(query);
+      const [first] = spans(reading, tokens);
+      return first && first.end - first.start === tokens.length ? first.concepts : [];
+    });
+    if (!meant.length) return [];
+    const known = await this.glossary();
+    return [...new Set(meant)].flatMap((concept) => (known[concept] ? [known[concept]] : []));
+  }
+
+  /** @returns {Promise<Record<number, Meaning>>} by number of the concept */
+  glossary() {
+    this.explained ??= this.load(`${this.reader}/meanings.json`).catch(() => ({}));
+    return this.explained;
   }
 
   /**
@@ -223,6 +264,7 @@ export class Finder {
     const index = await this.index(this.reader);
     await this.readings.of(this.reader);
     if (index && index.shards.length <= most) await index.all();
+    await this.glossary();
   }
 
   /**
@@ -242,8 +284,11 @@ export class Finder {
     const bridged = new Set(found.flatMap(({ start, end }) => tokens.slice(start, end)));
     const rest = tokens.filter((token) => !bridged.has(token));
     return [
-      ...found.flatMap(({ concepts }) =>
-        concepts.map((concept) => part(concept, isForeign ? WEIGHTS.bridge : WEIGHTS.synonym)),
+      // A phrase counts as much as its words do.
+      ...found.flatMap(({ start, end, concepts }) =>
+        concepts.map((concept) =>
+          part(concept, (end - start) * (isForeign ? WEIGHTS.bridge : WEIGHTS.synonym)),
+        ),
       ),
       ...(isForeign ? hinted(reading, rest) : []).map(({ concept, share }) =>
         part(concept, WEIGHTS.hint * share),

@@ -53,6 +53,23 @@ export function result(hit, { texts, languages, pagefind, site }, finder) {
 }
 
 /**
+ * What words of the glossary mean, each leading to where it is explained.
+ *
+ * @param {import("./find.mjs").Meaning[]} meanings
+ * @param {Surroundings} surroundings
+ */
+export function explained(meanings, { languages, site }) {
+  return meanings.map(([term, explanation, language, path]) => {
+    const link = document.createElement("a");
+    link.href = new URL(`${languages[0]?.[0]}/${path}`, site).href;
+    link.textContent = term;
+    const words = marked("span", explanation);
+    if (language) Object.assign(words, { lang: language, dir: "auto" });
+    return marked("p", marked("b", link), ": ", words);
+  });
+}
+
+/**
  * The parts of the page that hold what was looked for; their links are made when somebody opens the list.
  *
  * @param {{ id: string, text: string }[]} headings

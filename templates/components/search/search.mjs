@@ -1,6 +1,6 @@
 import { Finder } from "./find.mjs";
 import { PHRASE, withPhrases } from "./passages.mjs";
-import { choices, marked, numbers, result } from "./results.mjs";
+import { choices, explained, marked, numbers, result } from "./results.mjs";
 
 /**
  * @typedef {import("./find.mjs").Hit} Hit
@@ -35,6 +35,7 @@ export default async function search(root) {
   );
   const status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
   const list = /** @type {HTMLElement} */ (root.querySelector("[data-search-results]"));
+  const meanings = /** @type {HTMLElement} */ (root.querySelector("aside"));
   const facets = /** @type {HTMLElement} */ (root.querySelector("fieldset"));
   const selects = [...root.querySelectorAll("select")];
   const inputs = [...document.querySelectorAll("input[name=q]")].filter(
@@ -57,6 +58,7 @@ export default async function search(root) {
     for (const input of inputs) if (input !== document.activeElement) input.value = words;
     delete root.dataset.searchState;
     if (!words) {
+      explain([]);
       show([], "", []);
       return;
     }
@@ -73,7 +75,9 @@ export default async function search(root) {
       );
       const near = found.length ? [] : await finder.near(words);
       const kept = mine === turn ? await choices(facets, selects, found, asked, finder) : [];
+      const meant = await finder.meanings(words);
       if (mine !== turn) return;
+      explain(meant);
       await show(kept, words, near);
     } catch (error) {
       console.warn(error);
@@ -111,6 +115,12 @@ export default async function search(root) {
       isWeak: false,
       terms: new Set(),
     }));
+  }
+
+  /** @param {import("./find.mjs").Meaning[]} meant */
+  function explain(meant) {
+    meanings.replaceChildren(...explained(meant, surroundings));
+    meanings.hidden = !meant.length;
   }
 
   /**

@@ -1,0 +1,111 @@
+"""All entries of the content folder, read again only where their files have changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from intsite.kinds import Kind
+from intsite.markdown import Document
+from intsite.memo import Memo, Stamp, content_digest, digest_of, dump, load, stamp
+from intsite.parse import Entry, parse
+from intsite.problems import Problem, Span
+from intsite.read import EntryFiles
+from intsite.workers import Map
+
+_WHOLE = "greeting"
+"""The purpose of the page whose text stands on the home page as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """An entry as it came from its files."""
+
+    entry: Entry
+    problems: tuple[Problem, ...]
+    digest: str
+    """Of all that stands in the files."""
+    seen: str
+    """Of what pages of others may show of it: all but the text below its headings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    files: EntryFiles
+    looks: tuple[Stamp | None, ...]
+    is_settled: bool
+    """Whether the files cannot have changed since without looking different."""
+    digest: str
+    parsed: bytes
+
+
+def parse_all(
+    inventory: Sequence[EntryFiles],
+    root: Path,
+    kinds: Mapping[str, Kind],
+    memo: Memo,
+    map: Map,  # noqa: A002  that of `workers` may stand in for it
+) -> list[Parsed]:
+    """The entries of an inventory, in its order."""
+    key = digest_of(root, sorted(kinds.items()))
+    known: dict[str, _Kept] = memo.get("entries", key) or {}
+    kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
+    changed = [files for files in inventory if kept[files.path] is None]
+    for files, one in zip(changed, map(partial(_parse, root=root, kinds=kinds), changed), strict=True):
+        kept[files.path] = one
+    if kept != known:
+        memo.put("entries", key, kept)
+    return [load(one.parsed) for one in kept.values() if one]
+
+
+def _paths(files: EntryFiles, root: Path) -> list[Path]:
+    names = [*(["facts.yaml"] if files.has_facts else []), *(f"{language}.md" for language in files.languages)]
+    return [root / files.path / name for name in names]
+
+
+def _unchanged(files: EntryFiles, root: Path, before: _Kept | None) -> _Kept | None:
+    """What was kept of an entry, if its files are still the same."""
+    if before is None or before.files != files:
+        return None
+    looks = tuple(map(stamp, _paths(files, root)))
+    if before.is_settled and before.looks == looks:
+        return before
+    now = time.time_ns()
+    if _digest(files, root) != before.digest:
+        return None
+    return replace(before, looks=looks, is_settled=_are_settled(looks, now))
+
+
+def _are_settled(looks: tuple[Stamp | None, ...], now: int) -> bool:
+    return all(one is not None and one.is_settled(now) for one in looks)
+
+
+def _digest(files: EntryFiles, root: Path) -> str:
+    try:
+        return content_digest(_paths(files, root))
+    except OSError:
+        return ""
+
+
+def _parse(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> _Kept:
+    # What the files look like is taken before they are read: whoever changes them meanwhile is noticed next time.
+    now, looks, digest = time.time_ns(), tuple(map(stamp, _paths(files, root))), _digest(files, root)
+    entry, problems = parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
+    parsed = Parsed(entry=entry, problems=problems, digest=digest, seen=digest_of(_seen(entry)))
+    return _Kept(files=files, looks=looks, is_settled=_are_settled(looks, now), digest=digest, parsed=dump(parsed))
+
+
+def _seen(entry: Entry) -> Entry:
+    """An entry without what only its own pages show."""
+    if entry.facts.get("purpose") == _WHOLE:
+        return entry
+    words = (replace(one, body=_headings(one.body), digests=()) for one in entry.words)
+    return replace(entry, words=tuple(words))
+
+
+def _headings(body: Document) -> Document:
+    nowhere = Span(path="")
+    return Document(headings=tuple(replace(heading, span=nowhere) for heading in body.headings))

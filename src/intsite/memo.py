@@ -1,0 +1,171 @@
+"""What earlier builds have found out, kept in files that only save time.
+
+A memo that is damaged, cut short, of another version of the program or of other inputs is as good as none, and so is
+one that cannot be written. Each is a pickle of frozen values below a digest; what reads it makes nothing but such
+values, so that a file from elsewhere can do no harm.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import hashlib
+import io
+import os
+import pickle
+import platform
+import secrets
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+_DIGEST = 16
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that changes again has another time, on any disk."""
+_PLAIN = {
+    ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
+    ("markupsafe", "Markup"),
+}  # fmt: skip
+
+_Value = TypeVar("_Value")
+
+
+class Memo:
+    """The memos of a folder; without one, nothing is known and nothing kept.
+
+    What a folder lacks is looked for in `other`, which stays as it is.
+    """
+
+    def __init__(self, folder: Path | None, other: Memo | None = None) -> None:
+        self._folder = folder
+        self._other = other
+
+    def get(self, name: str, key: str) -> Any:  # noqa: ANN401  whatever was put
+        """What was put under a name, if that was with the same key; otherwise None."""
+        found = self._read(name, key)
+        return self._other.get(name, key) if found is None and self._other else found
+
+    def _read(self, name: str, key: str) -> Any:  # noqa: ANN401  whatever was put
+        if self._folder is None:
+            return None
+        try:
+            content = (self._folder / name).read_bytes()
+            digest, packed = content[:_DIGEST], memoryview(content)[_DIGEST:]
+            return load(packed) if digest == _digest(key, packed) else None
+        except Exception:  # noqa: BLE001  whatever a damaged file leads to
+            return None
+
+    def once(self, name: str, key: str, make: Callable[[], _Value]) -> _Value:
+        """What was put under a name with the same key, or what `make` makes now."""
+        known: _Value | None = self.get(name, key)
+        if known is None:
+            known = make()
+            self.put(name, key, known)
+        return known
+
+    def put(self, name: str, key: str, value: object) -> None:
+        """Keep a value; whoever looks sees the old one or the new one, never a part."""
+        if self._folder is None:
+            return
+        aside = self._folder / f"{name}.{secrets.token_hex(4)}.new"
+        try:
+            self._make(self._folder)
+            packed = dump(value)
+            aside.write_bytes(_digest(key, packed) + packed)
+            aside.replace(self._folder / name)
+        except OSError:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+    @staticmethod
+    def _make(folder: Path) -> None:
+        """Make the folder, in which Git sees nothing whatever a repository ignores."""
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
+NO_MEMO = Memo(None)
+
+
+def _digest(key: str, packed: bytes | memoryview) -> bytes:
+    digest = hashlib.blake2b(f"{program()}\0{key}\0".encode(), digest_size=_DIGEST)
+    digest.update(packed)
+    return digest.digest()
+
+
+def dump(value: object) -> bytes:
+    """Frozen values to bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def load(packed: bytes | memoryview) -> Any:  # noqa: ANN401  whatever was packed
+    """Bytes to frozen values; raises anything for bytes that are no such values."""
+    return _Unpickler(io.BytesIO(packed)).load()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes frozen values of this program and plain ones, nothing else: no function is ever called."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  pickle's signature
+        found = getattr(sys.modules.get(module), name, None)
+        is_own = module.startswith("intsite.") and isinstance(found, type) and _is_value(found)
+        if is_own or (module, name) in _PLAIN:
+            return found
+        message = f"{module}.{name}"
+        raise pickle.UnpicklingError(message)
+
+
+def _is_value(found: type) -> bool:
+    if dataclasses.is_dataclass(found):
+        return bool(found.__dataclass_params__.frozen)  # type: ignore[attr-defined]
+    return issubclass(found, tuple) and hasattr(found, "_fields")
+
+
+@functools.cache
+def program() -> str:
+    """Changes with the program's own files, with Python and with the libraries that are installed."""
+    folder = Path(__file__).parent
+    files = [file for file in sorted(folder.rglob("*.*")) if file.suffix != ".pyc"]
+    libraries = [stamp(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
+    return digest_of(platform.python_version(), folder, [(file.name, stamp(file)) for file in files], libraries)
+
+
+def digest_of(*values: object) -> str:
+    """A digest of what values look like (`repr`)."""
+    return hashlib.blake2b("\0".join(map(repr, values)).encode(), digest_size=_DIGEST).hexdigest()
+
+
+class Stamp(NamedTuple):
+    """How a file looks from outside."""
+
+    changed: int
+    """Nanoseconds."""
+    size: int
+    number: int
+    """Of the file on its disk."""
+
+    def is_settled(self, now: int) -> bool:
+        """Whether the file, seen at `now`, cannot change any more without looking different."""
+        return self.changed + _SETTLED < now
+
+
+def stamp(file: str | os.PathLike[str]) -> Stamp | None:
+    """How a file looks; None where there is none."""
+    try:
+        found = os.stat(file)  # noqa: PTH116  a path for each of thousands of files costs more than the question
+    except OSError:
+        return None
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def content_digest(files: Iterable[Path]) -> str:
+    """A digest of what stands in files, and of their paths; raises `OSError`."""
+    digest = hashlib.blake2b(digest_size=_DIGEST)
+    for file in files:
+        content = file.read_bytes()
+        digest.update(f"{file}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()

@@ -1,0 +1,131 @@
+"""`Site` to finished pages, language by language: each page is planned, rendered, marked and let go.
+
+What others need to know of a page stays behind as `Finished`: the bytes lie aside, or where they are published.
+The pages of an entry depend on the entry and on what can be seen of the others: while neither changes, they stay.
+A page whose view is the same as before is not rendered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
+from intsite.assets import Medium
+from intsite.memo import Memo, digest_of
+from intsite.output import Filed, Output
+from intsite.pages import Page, Place, Planner
+from intsite.problems import Problem
+from intsite.publish import Staging
+from intsite.render import Renderer
+from intsite.resolve import Key, Site
+from intsite.views import OfflineView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What pages are made with."""
+
+    site: Site
+    renderer: Renderer
+    media: Mapping[tuple[str, str], Medium]
+    sounds: audio.Sounds
+    voices: Mapping[str, read_aloud.Voice]
+    digests: Mapping[Key, str]
+    """Of all that each entry is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """What is known of a page that is ready."""
+
+    place: Place
+    view: str
+    """A digest of all that it shows."""
+    files: tuple[Filed, ...]
+    """The page, and a feed beside it; none where its template has a mistake."""
+    problems: tuple[Problem, ...]
+    is_silent: bool
+    """Whether it has lost its sound, that says something else."""
+    is_narrowed: bool
+    listed: sitemaps.Listed | None
+    found: search.Found | None
+    start: Page | None
+    """The page itself where it is the one for readers without internet."""
+
+
+def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[Problem, ...]]:
+    """A page with its sentences marked; without its sound when that says something else."""
+    output, problems = workshop.renderer.render(page)
+    if output is None:
+        return page, None, problems
+    marked = read_aloud.marked(output, workshop.voices)
+    if audio.is_outdated(page, marked, workshop.sounds):
+        return finish(workshop, audio.silenced(page))
+    return page, marked, problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The pages of an entry in a language, or of one of the keys that stand for others."""
+
+    made_of: str
+    """A digest of all that they depend on."""
+    pages: tuple[Finished, ...]
+
+
+def write(
+    language: str, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, seen: str
+) -> tuple[Finished, ...]:
+    """The pages of a language, those that are as they were taken as they lie in the folder already.
+
+    `frame` stands for all that makes a page of its view, `seen` for everything that more than one entry can show.
+    """
+    site = workshop.site
+    known: Mapping[Key, Made] = memo.get(f"pages-{language}", frame) or {}
+    made: dict[Key, Made] = {}
+    planner: Planner | None = None
+    for one in pages.keys(site, language):
+        made_of = digest_of(seen, workshop.digests.get(one))
+        before = known.get(one)
+        if before and before.made_of == made_of and all(staging.holds(file) for file in _files(before.pages)):
+            made[one] = before
+            continue
+        planner = planner or Planner(site, workshop.media, language)
+        views = {page.view: page for page in before.pages} if before else {}
+        finished = tuple(_finished(workshop, staging, planned, views) for planned in planner.pages(one))
+        made[one] = Made(made_of=made_of, pages=finished)
+    if planner:
+        complete = {one: value for one, value in made.items() if all(page.files for page in value.pages)}
+        memo.put(f"pages-{language}", frame, complete)
+    return tuple(page for one in made.values() for page in one.pages)
+
+
+def _files(finished: Iterable[Finished]) -> Iterator[Filed]:
+    return (file for page in finished for file in page.files)
+
+
+def _view_digest(page: Page) -> str:
+    view = page.view
+    return digest_of(page.place, *(getattr(view, field.name) for field in fields(view)))
+
+
+def _finished(workshop: Workshop, staging: Staging, planned: Page, known: Mapping[str, Finished]) -> Finished:
+    """A page that is ready; one of the same view stays as it is."""
+    view = _view_digest(planned)
+    before = known.get(view)
+    if before and before.files and all(map(staging.holds, before.files)):
+        return before
+    page, output, problems = finish(workshop, planned)
+    outputs = [output, *feeds.feeds([page], workshop.site.config.base_url)] if output else []
+    return Finished(
+        place=page.place,
+        view=view,
+        files=tuple(map(staging.put, outputs)),
+        problems=problems,
+        is_silent=page is not planned,
+        is_narrowed=offline.is_narrowed(page),
+        listed=sitemaps.listed(page),
+        found=search.of_page(page),
+        start=page if isinstance(page.view.content, OfflineView) else None,
+    )
