@@ -23,7 +23,7 @@ _TOO_WIDE = """() => {
 _CLIPPED = """() => [...document.body.querySelectorAll("*")]
   .filter((element) => {
     const { overflowX, overflowY, clipPath, display } = getComputedStyle(element);
-    if (clipPath !== "none" || display.startsWith("inline") || !element.textContent.trim()) return false;
+    if (clipPath !== "none" || display === "inline" || !element.textContent.trim()) return false;
     const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
     return (
       (cuts(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
@@ -91,7 +91,8 @@ _WALK = """apart => {
     const middle = (start, end, length) => (Math.max(start, 0) + Math.min(end, length)) / 2;
     const above = document.elementFromPoint(
       middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
-    if (!above || !(shown.contains(above) || above.contains(shown))) {
+    // What lies over the whole page may be drawn by its body: that is not just around the element.
+    if (!above || above === document.body || !(shown.contains(above) || above.contains(shown))) {
       faults.push(`${name} is covered by ${above?.outerHTML.slice(0, 80) ?? "the edge of the window"}`);
     }
   }
@@ -128,9 +129,16 @@ _TURNED = """() => {
     }
     return false;
   });
+  const bare = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (!/\\+\\d|[^\\s@]@[^\\s@]/.test(data) || parentElement.closest("a")) continue;
+    if (isShown(parentElement) && getComputedStyle(parentElement).direction === "rtl") bare.push(parentElement);
+  }
   return [
     ...runs.filter((run) => !isInOrder(places(run))).map((run) => `“${run.textContent.trim()}” is turned round`),
-    ...loose.map((link) => `“${link.textContent.trim()}” is not kept together by <bdi>`),
+    ...[...loose, ...bare].map((link) => `“${link.textContent.trim()}” is not kept together by <bdi>`),
   ];
 }"""
 
