@@ -104,7 +104,7 @@ def test_a_page_is_spoken_and_published_and_a_language_without_a_voice_is_named(
     assert planned.exit_code == 0, planned.stderr
     assert "1 pages; 2 sentences to speak, about 0.0 min, 0.0 MB." in planned.stderr
     assert "no computer voice for the language “ps”: 1 pages stay without sound." in planned.stderr
-    assert not (made.root / ".intsite").exists()
+    assert not (made.root / ".intsite" / "audio").exists()
     result = made.run("audio", "page:hall")
     assert re.fullmatch(
         r"1 pages with 2 sentences, 2 of them newly spoken: .*; 1 pages changed\. \(\d+\.\d s\)\n", result.stdout
