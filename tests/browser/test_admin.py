@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser, FilePayload, Locator, Page
+from playwright.sync_api import TimeoutError as WaitedInVainError
 
 from intsite import kinds as all_kinds
 from intsite import scaffold
@@ -122,8 +123,15 @@ class Forms:
             self.page.get_by_role("option", name=name, exact=True).click()
 
     def save(self) -> None:
-        self.page.get_by_role("button", name="Speichern").click()
-        self.page.wait_for_url(re.compile(r"#/collections/[\w-]+$"))
+        """Save, and again where the form is still there: on a busy machine it may not have taken in the last words."""
+        for _ in range(3):
+            self.page.get_by_role("button", name="Speichern").click()
+            try:
+                self.page.wait_for_url(re.compile(r"#/collections/[\w-]+$"), timeout=15_000)
+            except WaitedInVainError:
+                continue
+            return
+        raise AssertionError(self.page.get_by_role("main").inner_text())
 
     def files(self) -> dict[str, str]:
         """What the repository holds now."""
