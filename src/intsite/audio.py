@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from intsite import voices
 from intsite.assets import Medium
 from intsite.config import Config
+from intsite.files import write_whole
 from intsite.output import Output
 from intsite.pages import Page
 from intsite.pages.recordings import COMPUTER, FORMATS, TRACK
@@ -288,10 +289,7 @@ def _write(file: Path, content: bytes) -> bool:
     """Whether the file had to be written; whoever looks sees it whole or not at all."""
     if file.is_file() and file.read_bytes() == content:
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f"{file.name}.new")
-    aside.write_bytes(content)
-    aside.replace(file)
+    write_whole(file, content)
     return True
 
 

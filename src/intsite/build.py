@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -98,7 +97,6 @@ def make(
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
     files, workshop, beside, problems = _prepare(site, colours, memo)
-    workshop = replace(workshop, digests={one.entry.key: one.digest for one in parsed})
     progress("render")
     frame = digest_of(
         config,
@@ -110,7 +108,8 @@ def make(
         *(site.today, [(one.entry.key, one.seen) for one in parsed], sorted(workshop.media.items())),
         content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
     )
-    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen)
+    digests = {one.entry.key: one.digest for one in parsed}
+    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen, digests=digests)
     parts = map(one, (*config.languages, pages.ABOVE))
     finished = list(chain.from_iterable(parts))
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
@@ -154,7 +153,6 @@ def _prepare(
         media={**media, **sounds.media},
         sounds=sounds,
         voices=read_aloud.voices_of(site.catalogs),
-        digests={},
     )
     return files, workshop, beside, [*in_logo, *in_media]
 

@@ -15,12 +15,13 @@ import io
 import os
 import pickle
 import platform
-import secrets
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+from intsite.files import write_whole
 
 _DIGEST = 16
 _SETTLED = 2_000_000_000
@@ -70,15 +71,10 @@ class Memo:
         """Keep a value; whoever looks sees the old one or the new one, never a part."""
         if self._folder is None:
             return
-        aside = self._folder / f"{name}.{secrets.token_hex(4)}.new"
-        try:
+        with contextlib.suppress(OSError):
             self._make(self._folder)
             packed = dump(value)
-            aside.write_bytes(_digest(key, packed) + packed)
-            aside.replace(self._folder / name)
-        except OSError:
-            with contextlib.suppress(OSError):
-                aside.unlink(missing_ok=True)
+            write_whole(self._folder / name, _digest(key, packed) + packed)
 
     @staticmethod
     def _make(folder: Path) -> None:

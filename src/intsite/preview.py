@@ -5,14 +5,14 @@ It knows the last build, not the pages: a page is recognised by its address. Wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from intsite.config import Config
 from intsite.load import Report
-from intsite.parse import Entry
+from intsite.parse import Entry, Words
 from intsite.plain_language import Reader, Reading
 from intsite.problems import Problem, as_text
 from intsite.render import standalone
@@ -32,6 +32,47 @@ class _Told:
     """Address under which the place is edited; may be empty."""
     page: str
     """Address of the page concerned, where that is another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What a page shows."""
+
+    site: Site
+    entry: Entry
+    language: str
+
+    @property
+    def words(self) -> Words:
+        """In the page's language, or in another one where that has none."""
+        return self.site.shown[self.entry.key, self.language].words
+
+    @property
+    def name(self) -> str:
+        return ":".join(self.entry.key)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.entry.key in self.site.drafts
+
+    @property
+    def state(self) -> TranslationState | None:
+        """How the translation stands; None where nothing was translated."""
+        is_source = self.language == self.site.source_of(self.entry)
+        return None if is_source else state(self.site, self.entry, self.language)
+
+    @property
+    def files(self) -> Iterator[str]:
+        """The words, then the facts where there are any."""
+        yield self.words.path
+        facts = f"{self.entry.path}/facts.yaml"
+        if (self.site.config.root / facts).is_file():
+            yield facts
+
+    def is_elsewhere(self, path: str) -> bool:
+        """Whether a file of the entry has words that this page does not show."""
+        others = {f"{self.entry.path}/{tag}.md" for tag in self.site.config.languages}
+        return path in others - {self.words.path, f"{self.entry.path}/{self.language}.md"}
 
 
 class Preview:
@@ -55,18 +96,18 @@ class Preview:
 
     def bar(self, address: str) -> str:
         """HTML for the page of an address such as `/de/offices/jobcenter/`."""
-        entry, language = self._page(address)
-        own, others, elsewhere = self._sorted(entry, language)
-        reading = self._reading(entry, language)
+        language, shown = self._page(address)
+        own, others, elsewhere = self._sorted(shown)
+        reading = self._reading(shown) if shown else None
         return standalone(
             _TEMPLATE,
             editor=self._editor,
             failure=self._failure,
             is_stale=bool(self._failure) or self._report.has_errors,
-            name=":".join(entry.key) if entry else "",
-            is_draft=bool(entry and self._report.site and entry.key in self._report.site.drafts),
-            files=[(path, self._edit(path)) for path in self._files(entry, language)],
-            state=self._state(entry, language),
+            name=shown.name if shown else "",
+            is_draft=bool(shown and shown.is_draft),
+            files=[(path, self._edit(path)) for path in (shown.files if shown else ())],
+            state=shown.state if shown else None,
             language=language,
             reading=reading,
             advice=[self._told(one) for one in (reading.advice if reading else ())],
@@ -76,50 +117,33 @@ class Preview:
             elsewhere=[self._told(one, elsewhere=True) for one in elsewhere],
         )
 
-    def _page(self, address: str) -> tuple[Entry | None, str]:
-        """The entry of a page, or of a card or table below it, and the language."""
+    def _page(self, address: str) -> tuple[str, _Shown | None]:
+        """The language of a page, and what it shows: an entry, or a card or table below it."""
         site = self._report.site
         language, folder, identifier, *_ = (*unquote(address).strip("/").split("/"), "", "", "")
         if site is None or language not in site.config.languages:
-            return None, ""
+            return "", None
         kind = next((kind.name for kind in site.kinds.values() if kind.folder == folder), "")
-        return site.entries.get((kind, identifier)), language
+        entry = site.entries.get((kind, identifier))
+        return language, _Shown(site=site, entry=entry, language=language) if entry else None
 
-    def _sorted(self, entry: Entry | None, language: str) -> tuple[list[Problem], list[Problem], list[Problem]]:
+    def _sorted(self, shown: _Shown | None) -> tuple[list[Problem], list[Problem], list[Problem]]:
         """Problems of this page; of its entry in other languages; and those that keep the site from being built."""
         own: list[Problem] = []
         others: list[Problem] = []
         elsewhere: list[Problem] = []
-        other_words = _other_words(self._report.site, entry, language) if entry else ()
         for one in self._report.problems:
-            if entry and _is_in(one, entry):
-                (others if one.span.path in other_words else own).append(one)
+            if shown and _is_in(one, shown.entry):
+                (others if shown.is_elsewhere(one.span.path) else own).append(one)
             elif one.is_error:
                 elsewhere.append(one)
         return own, others, elsewhere
 
-    def _files(self, entry: Entry | None, language: str) -> Iterator[str]:
-        """The words that the page shows, then the facts where there are any."""
-        site = self._report.site
-        if entry is None or site is None:
-            return
-        yield site.shown[entry.key, language].words.path
-        facts = f"{entry.path}/facts.yaml"
-        if (site.config.root / facts).is_file():
-            yield facts
-
-    def _state(self, entry: Entry | None, language: str) -> TranslationState | None:
-        site = self._report.site
-        return state(site, entry, language) if site and entry and language != site.source_of(entry) else None
-
-    def _reading(self, entry: Entry | None, language: str) -> Reading | None:
+    def _reading(self, shown: _Shown) -> Reading | None:
         """How the words that the page shows are read."""
-        site = self._report.site
-        if site is None or self._reader is None or entry is None:
-            return None
-        words = site.shown[entry.key, language].words
-        is_there = words.is_readable and (site.config.root / words.path).is_file()
-        return self._reader.read(entry, words) if is_there else None
+        words = shown.words
+        is_there = words.is_readable and (shown.site.config.root / words.path).is_file()
+        return self._reader.read(shown.entry, words) if self._reader and is_there else None
 
     def _told(self, found: Problem, *, elsewhere: bool = False) -> _Told:
         text = as_text(found, self._editor, self._read_line)
@@ -152,12 +176,3 @@ class Preview:
 
 def _is_in(found: Problem, entry: Entry) -> bool:
     return found.span.path == entry.path or found.span.path.startswith(f"{entry.path}/")
-
-
-def _other_words(site: Site | None, entry: Entry, language: str) -> Iterable[str]:
-    """Words files of the entry that the page does not show."""
-    shown = site.shown[entry.key, language].words.path if site else ""
-    return {f"{entry.path}/{tag}.md" for tag in (site.config.languages if site else ())} - {
-        shown,
-        f"{entry.path}/{language}.md",
-    }

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from intsite.files import write_whole
 from intsite.memo import stamp
 from intsite.output import Filed, Output
 
@@ -172,9 +173,7 @@ def _list(folder: Path, files: Iterable[str]) -> None:
     """Write the list of the files, unless it is there already."""
     content = json.dumps({"files": sorted(files)}, indent=0).encode()
     if not _is_same(folder / MANIFEST, content):
-        aside = folder / f"{MANIFEST}.new"
-        aside.write_bytes(content)
-        aside.replace(folder / MANIFEST)
+        write_whole(folder / MANIFEST, content)
 
 
 def _name(path: str) -> str:

@@ -8,22 +8,16 @@ in temporary folders through indexes of their own; neither the work tree nor the
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from intsite import git
 from intsite.problems import Problem, Span, nearest, problem
 
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
-"""Git sets them for hooks, relative to the top of the work tree; elsewhere they would mislead."""
 _INDEX = "GIT_INDEX_FILE"
-
-
-class GitError(OSError):
-    """Git refused what it should be able to do; says what it printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +42,21 @@ def find(root: Path, revision: str, *, staged: bool = False) -> tuple[Change | N
     With `staged` what is staged for a commit, instead of what lies in the folder.
     """
     try:
-        asked = _run(root, "rev-parse", "--is-shallow-repository", "--show-prefix")
+        top = git.run(root, "rev-parse", "--is-shallow-repository", "--show-prefix")
     except FileNotFoundError:
         return None, (problem("no-git", Span(path=".")),)
-    if asked.returncode:
-        return None, (problem("no-repository", Span(path="."), folder=root, reason=_said(asked)),)
-    shallow, _, prefix = asked.stdout.partition("\n")
+    if top.returncode:
+        return None, (problem("no-repository", Span(path="."), folder=root, reason=git.said(top)),)
+    shallow, _, prefix = os.fsdecode(top.stdout).partition("\n")
     base = _base(root, revision, is_staged=staged)
     if not base:
         return None, (_unknown(root, revision, is_shallow=shallow == "true"),)
     only = ("--cached",) if staged else ()
-    listed = _git(root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", *only, base, "--")
+    listed = git.told(
+        root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", *only, base, "--"
+    )
     if not staged:
-        listed += _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+        listed += git.told(root, "ls-files", "--others", "--exclude-standard", "-z")
     files = [PurePosixPath(path) for path in listed.split("\0") if path]
     touched = frozenset(path.as_posix() for file in files for path in (file, file.parent))
     return Change(root=root, prefix=prefix.rstrip("\n"), base=base, touched=touched, is_staged=staged), ()
@@ -69,17 +65,22 @@ def find(root: Path, revision: str, *, staged: bool = False) -> tuple[Change | N
 def _base(root: Path, revision: str, *, is_staged: bool) -> str:
     """The commit at which the change began; empty where Git does not know it."""
     commit = (
-        "" if revision.startswith("-") else _asked(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        "" if revision.startswith("-") else _line(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     )
     if not commit and is_staged and revision == "HEAD":
-        return _git(root, "hash-object", "-t", "tree", os.devnull).strip()
-    return commit and (_asked(root, "merge-base", commit, "HEAD") or commit)
+        return git.told(root, "hash-object", "-t", "tree", os.devnull).strip()
+    return commit and (_line(root, "merge-base", commit, "HEAD") or commit)
+
+
+def _line(root: Path, *arguments: str) -> str:
+    """What Git prints on one line; empty where it refuses."""
+    return (git.asked(root, *arguments) or "").strip()
 
 
 def _unknown(root: Path, revision: str, *, is_shallow: bool) -> Problem:
     if is_shallow:
         return problem("shallow-history", Span(path="."), revision=revision)
-    names = _git(root, "for-each-ref", "--format=%(refname:short)").split()
+    names = git.told(root, "for-each-ref", "--format=%(refname:short)").split()
     return problem("unknown-revision", Span(path="."), revision=revision, suggestion=nearest(revision, names))
 
 
@@ -119,41 +120,11 @@ def folder_of(change: Change) -> Iterator[Path]:
 def _revision(change: Change) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="intsite-since-") as folder:
         index = {_INDEX: str(Path(folder, "index"))}
-        _git(change.root, "read-tree", change.base, settings=index)
+        git.told(change.root, "read-tree", change.base, settings=index)
         yield _laid_out(change, folder, index)
 
 
 def _laid_out(change: Change, folder: str, index: Mapping[str, str]) -> Path:
     tree = Path(folder).resolve() / "tree"
-    _git(change.root, "checkout-index", "--all", "--quiet", f"--prefix={tree.as_posix()}/", settings=index)
+    git.told(change.root, "checkout-index", "--all", "--quiet", f"--prefix={tree.as_posix()}/", settings=index)
     return tree / change.prefix
-
-
-def _asked(root: Path, *arguments: str) -> str:
-    """What Git prints; empty where it refuses."""
-    done = _run(root, *arguments)
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def _git(root: Path, *arguments: str, settings: Mapping[str, str] = {}) -> str:
-    done = _run(root, *arguments, settings=settings)
-    if done.returncode:
-        raise GitError(f"git {arguments[0]}: {_said(done)}")
-    return done.stdout
-
-
-def _said(done: subprocess.CompletedProcess[str]) -> str:
-    return done.stderr.strip().partition("\n")[0]
-
-
-def _run(
-    root: Path,
-    *arguments: str,
-    settings: Mapping[str, str] = {},
-) -> subprocess.CompletedProcess[str]:
-    """Run Git in `root`; raises `FileNotFoundError` where there is none."""
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS} | dict(settings)
-    command = ["git", "-C", str(root), *arguments]
-    return subprocess.run(  # noqa: S603  no shell, and our own arguments
-        command, capture_output=True, check=False, encoding="utf-8", errors="surrogateescape", env=environment
-    )

@@ -31,8 +31,6 @@ class Workshop:
     media: Mapping[tuple[str, str], Medium]
     sounds: audio.Sounds
     voices: Mapping[str, read_aloud.Voice]
-    digests: Mapping[Key, str]
-    """Of all that each entry is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +73,26 @@ class Made:
 
 
 def write(
-    language: str, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, seen: str
+    language: str,
+    *,
+    workshop: Workshop,
+    staging: Staging,
+    memo: Memo,
+    frame: str,
+    seen: str,
+    digests: Mapping[Key, str],
 ) -> tuple[Finished, ...]:
     """The pages of a language, those that are as they were taken as they lie in the folder already.
 
-    `frame` stands for all that makes a page of its view, `seen` for everything that more than one entry can show.
+    `frame` stands for all that makes a page of its view, `seen` for everything that more than one entry can show,
+    `digests` for all that each entry is made of.
     """
     site = workshop.site
     known: Mapping[Key, Made] = memo.get(f"pages-{language}", frame) or {}
     made: dict[Key, Made] = {}
     planner: Planner | None = None
     for one in pages.keys(site, language):
-        made_of = digest_of(seen, workshop.digests.get(one))
+        made_of = digest_of(seen, digests.get(one))
         before = known.get(one)
         if before and before.made_of == made_of and all(staging.holds(file) for file in _files(before.pages)):
             made[one] = before

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from intsite import git
 from intsite.admin import forms, program
 from intsite.config import Config
 from intsite.kinds import Kind
@@ -46,12 +46,7 @@ class Repository:
 
 def origin(root: Path) -> tuple[str, str]:
     """Host and name of the repository from which this one was cloned; both empty where there is none."""
-    command = ["git", "-C", str(root), "remote", "get-url", "origin"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, text=True)  # noqa: S603  no shell
-    except FileNotFoundError:
-        return "", ""
-    found = _ADDRESS.fullmatch(done.stdout.strip())
+    found = _ADDRESS.fullmatch((git.asked(root, "remote", "get-url", "origin") or "").strip())
     return (found["host"], found["name"]) if found else ("", "")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intsite.cli.terminal import Progress, counted, editor_language, fail, no_such, say, with_config
+from intsite.cli.terminal import Progress, counted, editor_language, fail, need, say, with_config
 from intsite.config import Config
 
 _SERVICES = ("github", "gitlab", "forgejo", "test")
@@ -57,9 +57,7 @@ def admin(  # noqa: PLR0913, PLR0917  click hands over each option
     from intsite.load import template_folders
     from intsite.publish import OutputFolderError, publish
 
-    for language in languages:
-        if language not in config.languages:
-            fail(no_such(language, config.languages))
+    need(languages, config.languages)
     known_host, known_name = origin(config.root)
     host, name = host or known_host, name or known_name
     if service is None and host:

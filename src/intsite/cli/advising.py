@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import editor_language, entry_named, fail, lines_of, no_such, say, site_of, with_config
+from intsite.cli.terminal import editor_language, entry_named, lines_of, need, say, site_of, with_config
 from intsite.config import Config
 from intsite.problems import advice as hint
 from intsite.problems import as_text, sentence
@@ -43,9 +43,7 @@ def advice(config: Config, entries: tuple[str, ...], languages: tuple[str, ...],
     from intsite.plain_language import readings
 
     site = site_of(config)
-    for language in languages:
-        if language not in config.languages:
-            fail(no_such(language, config.languages))
+    need(languages, config.languages)
     chosen = {entry_named(site, name).key for name in entries}
     wanted = languages or (config.languages if entries or as_json else (config.source,))
     found = list(readings(site, lambda key, language: (not chosen or key in chosen) and language in wanted))

@@ -19,6 +19,7 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import LANDS, Config, load
+from intsite.files import write_whole
 
 if TYPE_CHECKING:
     from intsite.describe import Table
@@ -96,10 +97,8 @@ def kinds(ctx: click.Context, kind: str | None, folder: Path | None) -> None:
         own, whole = root.resolve(), folder.resolve()
         where = whole.relative_to(own).as_posix() if whole.is_relative_to(own) else whole.as_uri()
         for path, text in describe.schemas(known, where).items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-            click.echo(str(target))
+            write_whole(folder / path, text)
+            click.echo(str(folder / path))
         return
     if kind is None:
         _print(describe.kinds_table(known, editor_language()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,13 +13,14 @@ from intsite.cli.terminal import (
     counted,
     entry_named,
     fail,
-    no_such,
+    need,
     say,
     show,
     site_of,
     with_config,
 )
 from intsite.config import Config
+from intsite.files import write_whole
 
 if TYPE_CHECKING:
     from intsite.translations.machine import Plan
@@ -80,7 +80,7 @@ def machine(config: Config, language: str, entries: tuple[str, ...], original: s
         progress.wipe()
         show(made.problems, config.root, "text")
         if made.text:
-            _write(config.root / made.path, made.text)
+            write_whole(config.root / made.path, made.text)
             click.echo(made.path)
             done += 1
         texts += made.texts
@@ -91,9 +91,7 @@ def machine(config: Config, language: str, entries: tuple[str, ...], original: s
 
 
 def _check_languages(config: Config, source: str, language: str) -> None:
-    for tag in (source, language):
-        if tag not in config.languages:
-            fail(no_such(tag, config.languages))
+    need((source, language), config.languages)
     if source.partition("-")[0] == language.partition("-")[0]:
         fail(
             say(
@@ -101,13 +99,6 @@ def _check_languages(config: Config, source: str, language: str) -> None:
                 f"No program translates “{source}” into “{language}”: easy language is written by people.",
             )
         )
-
-
-def _write(file: Path, text: str) -> None:
-    """All of it or nothing."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(file)
 
 
 def _tell_plan(config: Config, wanted: Plan) -> None:

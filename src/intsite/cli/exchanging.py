@@ -15,13 +15,14 @@ from intsite.cli.terminal import (
     editor_language,
     entry_named,
     fail,
-    no_such,
+    need,
     say,
     show,
     site_of,
     with_config,
 )
 from intsite.config import Config
+from intsite.files import write_whole
 
 if TYPE_CHECKING:
     from intsite.translations.exchange import Change, Incoming
@@ -63,9 +64,7 @@ def export(
 
     _need_exchange()
     site = site_of(config)
-    for tag in filter(None, (language, original)):
-        if tag not in config.languages:
-            fail(no_such(tag, config.languages))
+    need(filter(None, (language, original)), config.languages)
     wish = exchange.Wish(
         language=language,
         original_language=original or config.source,
@@ -82,8 +81,7 @@ def export(
         click.echo(say("Es ist nichts zu übersetzen.", "There is nothing to translate."))
         return
     file: Path = further["output"] or Path(f"translations-{language}.{exchange.FORMATS[form]}")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(exchange.write(found.parcel, form))
+    write_whole(file, exchange.write(found.parcel, form))
     texts = counted(len(units), ("Text", "Texte"), ("text", "texts"))
     size = sum(len(words(unit.block.pieces).split()) for unit in units if unit.status != "done")
     total = counted(sum(found.entries.values()), ("Eintrag", "Einträgen"), ("entry", "entries"))
@@ -152,7 +150,7 @@ def import_translations(
 
 def _write(root: Path, change: Change) -> bool:
     if change.is_changed:
-        (root / change.path).write_text(change.text, encoding="utf-8", newline="\n")
+        write_whole(root / change.path, change.text)
     return change.is_changed
 
 

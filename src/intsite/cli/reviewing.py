@@ -11,6 +11,7 @@ import click
 
 from intsite.cli.terminal import contact_line, entry_named, say, site_of, today, with_config
 from intsite.config import Config
+from intsite.files import write_whole
 
 if TYPE_CHECKING:
     from intsite.freshness import Due
@@ -158,5 +159,5 @@ def confirm(config: Config, entries: tuple[str, ...]) -> None:
     for entry in [entry_named(site, name) for name in entries]:
         file = config.root / entry.path / "facts.yaml"
         before = file.read_text(encoding="utf-8") if file.exists() else ""
-        file.write_text(confirmed(before, today()), encoding="utf-8")
+        write_whole(file, confirmed(before, today()))
         click.echo(f"{entry.path}/facts.yaml: reviewed-on: {today().isoformat()}")

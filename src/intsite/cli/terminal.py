@@ -8,7 +8,7 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -184,8 +184,7 @@ def site_of(config: Config) -> Site:
 def entry_named(site: Site, name: str) -> Entry:
     """The published entry of a name such as `office:jobcenter`, or the end of the program."""
     names = {":".join(key): one for key, one in site.entries.items()}
-    if name not in names:
-        fail(no_such(name, names))
+    need([name], names)
     return names[name]
 
 
@@ -196,7 +195,10 @@ def contact_line(contact: Contact) -> str:
     return ", ".join(part for part in (contact.office, contact.role, contact.email) if part)
 
 
-def no_such(name: str, known: Iterable[str]) -> str:
-    """A sentence about a name that does not exist, with the one that was probably meant."""
-    close = nearest(name, known)
-    return say(f"„{name}“ gibt es nicht.", f"There is no “{name}”.") + (f" → {close}" if close else "")
+def need(names: Iterable[str], known: Collection[str]) -> None:
+    """End at the first name that does not exist, with the one that was probably meant."""
+    for name in names:
+        if name not in known:
+            close = nearest(name, known)
+            missing = say(f"„{name}“ gibt es nicht.", f"There is no “{name}”.")
+            fail(f"{missing} → {close}" if close else missing)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from intsite.cli import drafting, exchanging
-from intsite.cli.terminal import counted, editor_language, entry_named, fail, no_such, say, site_of, with_config
+from intsite.cli.terminal import counted, editor_language, entry_named, fail, need, say, site_of, with_config
 from intsite.config import Config
+from intsite.files import write_whole
 
 if TYPE_CHECKING:
     from intsite.parse import Entry, Words
@@ -70,10 +71,8 @@ def _overview(
     from intsite.translations import lacking_words, report, states
 
     site = site_of(config)
-    for given, known in ((languages, config.languages), (kinds, site.kinds)):
-        for name in given:
-            if name not in known:
-                fail(no_such(name, known))
+    need(languages, config.languages)
+    need(kinds, site.kinds)
     found = [
         one
         for one in states(site)
@@ -283,7 +282,7 @@ def accept(config: Config, entry: str | None, language: str | None, *, only_new:
             before = file.read_text(encoding="utf-8")
             after = record(before, digests)
             if after != before:
-                file.write_text(after, encoding="utf-8")
+                write_whole(file, after)
                 written += 1
     files = counted(written, ("Datei aktualisiert", "Dateien aktualisiert"), ("file updated", "files updated"))
     click.echo(f"{files}.")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from intsite.files import write_whole
 from intsite.importers.findings import Note
 
 SOURCES = "sources"
@@ -58,8 +59,7 @@ def settle(files: Mapping[str, str | bytes], into: Path, base: Path, source: str
             leaving.append((entry, [alias for _, alias in aliases]))
     for entry, old in leaving:
         _lead_on(entry, old, files, above, into)
-    register.parent.mkdir(parents=True, exist_ok=True)
-    register.write_text("".join(f"{path}\n" for path in sorted({*files} | left)), encoding="utf-8")
+    write_whole(register, "".join(f"{path}\n" for path in sorted({*files} | left)))
     return tuple(notes)
 
 
@@ -160,4 +160,4 @@ def _add_aliases(file: Path, aliases: Iterable[str]) -> None:
     found = re.search(r"^aliases:\n", text, re.MULTILINE)
     end = text.find("\n---\n") + 1 if text.startswith("---\n") else len(text)
     place = found.end() if found else end
-    file.write_text(text[:place] + ("" if found else "aliases:\n") + lines + text[place:], encoding="utf-8")
+    write_whole(file, text[:place] + ("" if found else "aliases:\n") + lines + text[place:])

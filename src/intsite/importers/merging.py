@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from intsite.files import write_whole
 from intsite.importers.findings import ImportProblem, Note, import_problem
 from intsite.importers.gone import settle
 
@@ -88,8 +89,7 @@ def _write(into: Path, path: str, wanted: bytes) -> str:
 
 def _replace(file: Path, content: bytes) -> None:
     if not file.exists() or file.read_bytes() != content:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        write_whole(file, content)
 
 
 def _merge(there: bytes, before: bytes, wanted: bytes) -> tuple[bytes, bool]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from intsite.files import write_whole
 from intsite.outside_links.answers import Answer, Reason
 
 _FILE = ".intsite/links.json"
@@ -56,8 +57,4 @@ def remember(root: Path, known: Mapping[str, Remembered], today: dt.date) -> Non
         for address, one in sorted(known.items())
         if today - one.on <= _KEPT
     }
-    file = root / _FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
-    beside.replace(file)
+    write_whole(root / _FILE, json.dumps(written, ensure_ascii=False, indent=1))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from intsite.files import write_whole
 from intsite.outside_links.answers import Reason
 from intsite.outside_links.checking import Found
 from intsite.outside_links.places import Place
@@ -29,7 +30,7 @@ def mend(root: Path, found: Iterable[Found]) -> tuple[Place, ...]:
             if place.span.column and start != -1:
                 lines[place.span.line - 1] = line[:start] + address + line[start + len(place.written) :]
                 mended.append(place)
-        file.write_bytes("\n".join(lines).encode())
+        write_whole(file, "\n".join(lines))
     return tuple(sorted(mended, key=lambda place: place.span))
 
 

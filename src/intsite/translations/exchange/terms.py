@@ -30,17 +30,22 @@ class Terms:
             if own is None or other is None or not other.preferred:
                 continue
             for word in (own.preferred, *own.forms, *own.official, *own.abbreviations):
-                stems = tuple(stem(part, language) for part in _WORD.findall(word))
-                if stems and word not in own.unexplained:
-                    term = _Term(stems=stems, written=word, translated=other.preferred)
-                    self._by_start.setdefault(stems[0], []).append(term)
+                parts = stems(word, language)
+                if parts and word not in own.unexplained:
+                    term = _Term(stems=parts, written=word, translated=other.preferred)
+                    self._by_start.setdefault(parts[0], []).append(term)
 
     def within(self, text: str) -> Iterator[tuple[str, str]]:
         """Each term of a text once, as the glossary writes it, and in the other language."""
-        stems = [stem(word, self._language) for word in _WORD.findall(text)]
+        there = stems(text, self._language)
         found: dict[str, str] = {}
-        for position, first in enumerate(stems):
+        for position, first in enumerate(there):
             for term in self._by_start.get(first, ()):
-                if tuple(stems[position : position + len(term.stems)]) == term.stems:
+                if there[position : position + len(term.stems)] == term.stems:
                     found.setdefault(term.translated, term.written)
         yield from ((written, translated) for translated, written in found.items())
+
+
+def stems(text: str, language: str) -> tuple[str, ...]:
+    """The words of a text without their endings."""
+    return tuple(stem(word, language) for word in _WORD.findall(text))

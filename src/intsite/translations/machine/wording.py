@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from intsite.glossary import Glossary
-from intsite.pages.inflections import stem
-from intsite.translations.exchange.terms import Terms
-
-_WORD = re.compile(r"\w+(?:[-‑·’']\w+)*")
+from intsite.translations.exchange.terms import Terms, stems
 
 
 class Wording:
@@ -21,10 +17,7 @@ class Wording:
 
     def missing(self, original: str, translation: str) -> Iterator[tuple[str, str]]:
         """Terms of the original, each with the words for it that the translation lacks, in whatever form."""
-        there = self._stems(translation)
+        there = stems(translation, self._language)
         for written, translated in self._terms.within(original):
-            if not all(any(part in word for word in there) for part in self._stems(translated)):
+            if not all(any(part in word for word in there) for part in stems(translated, self._language)):
                 yield written, translated
-
-    def _stems(self, text: str) -> list[str]:
-        return [stem(word, self._language) for word in _WORD.findall(text)]

@@ -1,0 +1,22 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+
+def write_whole(file: Path, content: bytes | str) -> None:
+    """Write a file, text as UTF-8, also in a new folder; who looks, or pulls the plug, finds the old one or the new.
+
+    A link stays a link. Raises `OSError` where the disk refuses, and then leaves nothing behind.
+    """
+    file = file.resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
+    try:
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
+        aside.replace(file)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
