@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 
 from support.axe import Axe
@@ -15,7 +15,7 @@ from support.html_checker import HtmlChecker
 from support.sites import ROOT, BuiltSite, built_once
 from support.tools import Tools, read_tools
 
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # the same answer on every machine, however busy
 
 
@@ -57,6 +57,15 @@ def html_checker(tools: Tools) -> HtmlChecker:
 def serve_folder() -> Iterator[FolderServer]:
     with ExitStack() as servers:
         yield lambda folder: servers.enter_context(serving(folder))
+
+
+@pytest.fixture(scope="session")
+def real_county() -> Path:
+    """The pages of a real county as Integreat delivers them, which are not part of this repository."""
+    folder = ROOT.parent / "shared/real/lkaugsburg"
+    if not folder.is_dir():
+        pytest.skip(f"the pages of a real county are not in {folder}")
+    return folder
 
 
 @pytest.fixture(scope="session")

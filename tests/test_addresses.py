@@ -3,7 +3,7 @@
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intsite.addresses import absolute, relative
@@ -16,14 +16,12 @@ FOLDERS = st.lists(NAMES, max_size=4).map(lambda names: "".join(f"{name}/" for n
 TARGETS = st.builds(lambda folder, file: folder + file, FOLDERS, st.one_of(st.just(""), NAMES))
 
 
-@settings(deadline=None)
 @given(folder=FOLDERS, target=TARGETS)
 def test_a_relative_address_leads_where_the_absolute_one_does(folder: str, target: str) -> None:
     found = urljoin(absolute(BASE, folder), relative(folder, target) if target else "./" + "../" * folder.count("/"))
     assert unquote(urlsplit(found).path) == urlsplit(BASE).path + target
 
 
-@settings(deadline=None)
 @given(folder=FOLDERS, target=TARGETS.filter(bool))
 def test_a_relative_address_names_no_host_and_no_scheme(folder: str, target: str) -> None:
     parts = urlsplit(relative(folder, target))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intsite.config import Config, is_base_url, load, with_slash
@@ -77,7 +77,6 @@ def test_editors_on_windows_are_welcome(tmp_path: Path, text: bytes) -> None:
 LANGUAGES = st.sampled_from(["de", "en", "ru", "uk", "ar"])
 
 
-@settings(deadline=None)
 @given(
     page=LANGUAGES,
     entry=LANGUAGES,

@@ -542,7 +542,7 @@ def varied(pieces: Pieces, say: Callable[[], str]) -> Pieces:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_translators_write_the_structure_is_that_of_the_original(
     made: County, form: str, data: st.DataObject

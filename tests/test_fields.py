@@ -20,7 +20,6 @@ from intsite.fields.address import Address
 from intsite.fields.phone import Phone
 from intsite.problems import Problem, Span
 from intsite.source import Mapping, Node, Scalar, Sequence, parse_yaml
-from support.patience import patiently
 
 CASES = Path(__file__).parent / "fields" / "cases"
 CASE = re.compile(r"(ok|bad) +(.+?) +-> ?(.*)")
@@ -223,7 +222,6 @@ NODES = st.recursive(
 )
 
 
-@patiently
 @given(node=NODES, name=st.sampled_from(TYPES), listed=st.booleans())
 def test_no_node_makes_a_field_type_raise(node: Node, name: str, listed: bool) -> None:  # noqa: FBT001
     value, problems = fields.read(node, dataclasses.replace(field_of(name), listed=listed))

@@ -96,7 +96,7 @@ DOCUMENTS = st.lists(st.tuples(NAMES, YAML), max_size=6).map(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     place=st.sampled_from(PLACES),
     content=st.one_of(st.binary(max_size=300), DOCUMENTS, DOCUMENTS.map(lambda text: b"---\n" + text + b"---\n")),

@@ -76,7 +76,7 @@ def elements(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return plain | lists | tables | folds
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(st.lists(st.recursive(PIECES, elements, max_leaves=12), max_size=4).map("".join))
 def test_no_text_and_no_nesting_makes_a_letter_appear_or_disappear(html: str) -> None:
     converted, remarks = as_markdown(html)
@@ -316,7 +316,7 @@ def test_absurd_nesting_keeps_the_words(tmp_path: Path) -> None:
     assert [(found.code, found.file) for found in imported.problems] == [("too-deep", "/r/de/b/")]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100)
 @given(st.text(max_size=40).filter(str.strip))
 def test_any_text_survives_the_front_matter(text: str) -> None:
     shown = " ".join(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", "", text).split())

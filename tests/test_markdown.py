@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -53,7 +53,6 @@ def digests(text: str) -> dict[str, str]:
 # --- whatever people write
 
 
-@settings(deadline=None)
 @given(text=MARKDOWN)
 def test_no_text_makes_it_raise(text: str) -> None:
     document, problems = read(text)
@@ -61,7 +60,6 @@ def test_no_text_makes_it_raise(text: str) -> None:
     assert all(found.span.path == "de.md" for found in problems)
 
 
-@settings(deadline=None)
 @given(text=MARKDOWN)
 def test_no_text_brings_in_other_elements_or_scripts(text: str) -> None:
     shown = html_of(text)
@@ -110,7 +108,6 @@ def test_a_changed_word_changes_the_digest_of_its_section_only() -> None:
     assert [name for name in before if before[name] != after[name]] == ["eins"]
 
 
-@settings(deadline=None)
 @given(words=st.lists(st.sampled_from(["Amt", "Pass", "Büro", "عربي"]), min_size=1, max_size=8), data=st.data())
 def test_white_space_does_not_change_a_digest(words: list[str], data: st.DataObject) -> None:
     spaces = st.sampled_from([" ", "  ", "\n", " \n", "\u00a0", "   "])

@@ -30,7 +30,6 @@ from intsite.opening_hours import (
 )
 from intsite.opening_hours.values import MINUTES_OF_DAY, Mode, State
 from intsite.problems import Span
-from support.patience import patiently
 
 NATIONAL = holidays.country_holidays("DE", years=range(2024, 2032))
 
@@ -102,7 +101,6 @@ def rules(draw: st.DrawFn, *, nights: bool = True, fallback: bool = True) -> Rul
 HOURS = st.lists(rules(), min_size=1, max_size=5).map(hours_of)
 
 
-@patiently
 @given(HOURS)
 def test_what_is_written_is_read_as_the_same_hours(hours: Hours) -> None:
     again, problems = parse(to_osm(hours), at)
@@ -110,7 +108,6 @@ def test_what_is_written_is_read_as_the_same_hours(hours: Hours) -> None:
     assert again == hours
 
 
-@patiently
 @given(HOURS)
 def test_all_hours_have_tables_and_exceptions(hours: Hours) -> None:
     for table in tables(hours):
@@ -120,14 +117,12 @@ def test_all_hours_have_tables_and_exceptions(hours: Hours) -> None:
     to_schema_org(hours)
 
 
-@patiently
 @given(st.text(max_size=40))
 def test_no_text_makes_the_reader_raise(text: str) -> None:
     hours, problems = parse(text, at)
     assert hours is not None or problems
 
 
-@patiently
 @given(
     hours=st.lists(rules(nights=False, fallback=False), min_size=1, max_size=4).map(hours_of),
     first=st.dates(min_value=dt.date(2025, 1, 1), max_value=dt.date(2027, 12, 31)),
@@ -162,7 +157,6 @@ def _is_read_otherwise(rule: Rule) -> bool:
     )
 
 
-@patiently
 @given(
     spans=NIGHTS,
     weekdays=st.lists(st.integers(0, 6), min_size=1, max_size=6, unique=True),
@@ -178,7 +172,6 @@ def test_nights_end_when_another_implementation_ends_them(
     assert (state_at(hours, when) == "open") == other.is_open(when)
 
 
-@patiently
 @given(hours=HOURS, when=st.datetimes(min_value=moment("2025-01-01"), max_value=moment("2027-12-31")))
 def test_the_next_change_is_the_first_change(hours: Hours, when: dt.datetime) -> None:
     change = next_change(hours, when, NATIONAL)
@@ -192,7 +185,6 @@ def test_the_next_change_is_the_first_change(hours: Hours, when: dt.datetime) ->
     assert all(state_at(hours, step, NATIONAL) == state for step in steps)
 
 
-@patiently
 @given(hours=HOURS, today=st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31)), minutes=st.integers(0, 390 * 1440))
 def test_the_days_to_come_hold_the_state_of_every_moment(hours: Hours, today: dt.date, minutes: int) -> None:
     days = coming(hours, today, NATIONAL)

@@ -82,7 +82,7 @@ def test_a_ground_is_put_right_before_what_stands_on_it() -> None:
     assert [dict(problem.arguments)["setting"] for problem in problems] == ["ground"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(primary=COLOURS, ground=st.none() | COLOURS, link=st.none() | COLOURS)
 def test_whatever_is_published_can_be_read(primary: str, ground: str | None, link: str | None) -> None:
     chosen = {"primary": (primary, ""), "ground": (ground or "", ""), "link": (link or "", "")}

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intsite import kinds
@@ -69,7 +69,6 @@ FILES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(text=FILES)
 def test_no_words_file_makes_it_raise(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.getbasetemp() / "content/services/advice"

@@ -1,7 +1,7 @@
 """Texts taken apart into what is translated one by one, and put together with other words."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intsite.markdown.passages import parts, replaced, without_notes
@@ -106,7 +106,6 @@ def test_a_text_written_anew_stays_as_it_is_but_for_the_ids_of_its_headings() ->
         assert lines == expected
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_whatever_is_put_in_the_structure_stays(data: st.DataObject) -> None:
     whole = parts(BODY)
@@ -148,7 +147,6 @@ def test_notes_for_editors_are_not_translated() -> None:
     assert without_notes(text) == "Eins\n\n- Zwei\n\n```text\n<!-- vier -->\n```\n"
 
 
-@settings(deadline=None)
 @given(texts())
 def test_tidying_twice_is_tidying_once(text: Pieces) -> None:
     assert tidy(text) == text

@@ -36,7 +36,7 @@ def _has_no_file_as_folder(files: dict[str, bytes]) -> bool:
 FILES = st.dictionaries(PATHS, st.sampled_from([b"", b"one", b"two"]), max_size=6).filter(_has_no_file_as_folder)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sites=st.lists(FILES, min_size=1, max_size=3))
 def test_a_folder_holds_exactly_the_last_site_published_into_it(sites: list[dict[str, bytes]]) -> None:
     with TemporaryDirectory() as name:

@@ -94,7 +94,7 @@ NAMES = st.one_of(
 ).filter(lambda name: name not in {".", ".."})
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(names=st.sets(NAMES, max_size=5))
 def test_every_file_is_taken_or_told(names: set[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     root = tmp_path_factory.mktemp("county")

@@ -4,6 +4,7 @@ Its pages are not in this repository. What becomes of the words of each is teste
 """
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,24 +18,19 @@ from support.html_checker import HtmlChecker
 from support.layout import clipped, too_wide
 from support.markup import file_of, is_within, markup, parsed, strings
 from support.pages import opened
-from support.sites import ROOT
-
-REAL = ROOT.parent / "shared" / "real" / "lkaugsburg"
-
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason=f"the pages of a real county are not in {REAL}")
 
 
 @pytest.fixture(scope="module")
-def delivered() -> list[dict[str, Any]]:
+def delivered(real_county: Path) -> list[dict[str, Any]]:
     """The pages of all languages, as Integreat delivers them."""
-    return [page for file in sorted(REAL.glob("pages.*.json")) for page in json.loads(file.read_bytes())]
+    return [page for file in sorted(real_county.glob("pages.*.json")) for page in json.loads(file.read_bytes())]
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> County:
+def imported(real_county: Path, tmp_path_factory: pytest.TempPathFactory) -> County:
     """The county's repository, as the command line writes it."""
     home = County(root=tmp_path_factory.mktemp("county") / "landkreis")
-    result = home.run("import", "integreat", str(REAL), "--into", str(home.root))
+    result = home.run("import", "integreat", str(real_county), "--into", str(home.root))
     assert result.exit_code == 0, result.output
     return home
 

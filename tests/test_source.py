@@ -22,7 +22,6 @@ from intsite.source import (
     parse_yaml,
     read_text,
 )
-from support.patience import patiently
 
 
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, int, int]]:
@@ -165,7 +164,6 @@ def test_lists_may_be_nested_as_deep_as_people_do() -> None:
     assert parse_yaml(written, "facts.yaml")[1] == ()
 
 
-@patiently
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_reader_raise(content: bytes) -> None:
     text, problems = decode(content, "facts.yaml")
@@ -180,7 +178,6 @@ MARKS = st.lists(
 ).map("".join)
 
 
-@patiently
 @given(st.one_of(MARKS, st.text(max_size=60)))
 def test_no_text_makes_the_parser_raise(text: str) -> None:
     for written in (text, f"---\n{text}\n---\n", f'a: "{text}"'):
@@ -193,7 +190,6 @@ def test_no_text_makes_the_parser_raise(text: str) -> None:
         hash(words)
 
 
-@patiently
 @given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=8), max_size=5, unique=True))
 def test_quoted_texts_come_back_as_they_were(texts: list[str]) -> None:
     written = "".join("'{0}': '{0}'\n".format(text.replace("'", "''")) for text in texts)

@@ -13,7 +13,6 @@ from intsite.fields import Field
 from intsite.fields.recurrence import MOST_OCCURRENCES, Recurrence, icalendar_rule, occurrences
 from intsite.problems import Span
 from intsite.source import Scalar
-from support.patience import patiently
 
 moment = dt.datetime.fromisoformat
 START = moment("2026-11-03 18:00")
@@ -82,7 +81,6 @@ PARTS = st.fixed_dictionaries(
 )
 
 
-@patiently
 @given(PARTS)
 def test_every_rule_that_is_read_has_bounded_occurrences(parts: dict[str, str]) -> None:
     text = ";".join(f"{name}={value}" for name, value in parts.items())

@@ -57,7 +57,7 @@ def english(minutes: int) -> str:
     return "midnight" if hour == 24 else f"{hour % 12 or 12}{f':{minute:02}' if minute else ''} {half}"
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(WEEKS, st.sampled_from(["; ", ", ", "\n", " und "]), st.sampled_from(["de", "en"]))
 def test_what_is_written_out_in_words_is_read_back(
     week: list[tuple[list[int], tuple[TimeSpan, ...]]], between: str, language: str
@@ -83,7 +83,7 @@ def test_what_is_written_out_in_words_is_read_back(
     assert to_osm(found.hours) == to_osm(expected)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(st.text(alphabet="MoDiFr 0128-–:.,;()abUhrpm\n+/"))
 def test_no_text_makes_the_reader_fail(text: str) -> None:
     found = understand(text)

@@ -14,22 +14,17 @@ from importers.visible import bare, body, lines, links, parsed, rendered, withou
 from intsite.importers.integreat import Import, Note, convert, read
 from intsite.source import Scalar, Sequence, parse_words
 
-SHARED = [parent / "shared" / "real" / "lkaugsburg" for parent in Path(__file__).parents]
-REAL = next((folder for folder in SHARED if folder.is_dir()), SHARED[3])
+
+@pytest.fixture(scope="module")
+def real(real_county: Path) -> Import:
+    return convert(read(sorted(real_county.glob("pages.*.json"))))
 
 
 @pytest.fixture(scope="module")
-def real() -> Import:
-    files = [REAL / f"pages.{language}.json" for language in ("de", "en")]
-    if not all(file.exists() for file in files):
-        pytest.skip(f"the pages of a real county are not in {REAL}")
-    return convert(read(files))
-
-
-@pytest.fixture(scope="module")
-def sources(real: Import) -> dict[str, dict[str, Any]]:
+def sources(real: Import, real_county: Path) -> dict[str, dict[str, Any]]:
     """The pages as they were delivered, by the file that they have become."""
-    delivered = {item["path"]: item for file in sorted(REAL.glob("*.json")) for item in json.loads(file.read_bytes())}
+    files = sorted(real_county.glob("pages.*.json"))
+    delivered = {item["path"]: item for file in files for item in json.loads(file.read_bytes())}
     return {
         f"{guide.folder}/{page.language}.md": delivered.pop(page.path) for guide in real.guides for page in guide.pages
     } | {f"missing {path}": item for path, item in delivered.items()}

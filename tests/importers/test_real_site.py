@@ -6,16 +6,13 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 
-from importers.test_real_county import REAL
 from intsite.cli import main
 from support.counties import Built, County
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    files = [str(REAL / f"pages.{language}.json") for language in ("de", "en")]
-    if not all(Path(file).exists() for file in files):
-        pytest.skip(f"the pages of a real county are not in {REAL}")
+def imported(real_county: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    files = [str(real_county / f"pages.{language}.json") for language in ("de", "en")]
     root = tmp_path_factory.mktemp("real")
     done = CliRunner().invoke(main, ["import", "integreat", *files, "--into", str(root)])
     assert done.exit_code == 0, done.output
