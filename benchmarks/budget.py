@@ -75,16 +75,16 @@ def main() -> None:
 def weighed(browser: Browser, address: str, home: str, language: str) -> Iterator[str]:
     """Kilobytes of each sort, requests without pictures, hosts; marked where there is too much.
 
-    Who opens the search wants it: its page holds all titles, and loads what it needs at once.
+    Who opens the search wants it: its page holds all titles, and loads what it needs at once. So does who opens the
+    page for reading offline: it asks how much there is to save.
     """
     weight = weight_of(browser, address, home)
-    is_free = address.endswith("/search/")
-    budgets = {} if is_free else budgets_for(language)
+    budgets = {} if address.endswith("/search/") else budgets_for(language)
     for sort in SORTS.values():
         size = weight.sizes[sort]
         yield f"{size / 1000:.1f}" + "!" * (size > budgets.get(sort, size))
     requests = weight.requests.total() - weight.requests["images"]
-    yield f"{requests}" + "!" * (requests > REQUESTS and not is_free)
+    yield f"{requests}" + "!" * (requests > REQUESTS and not address.endswith(("/search/", "/offline/")))
     yield f"{len(weight.hosts)}" + "!" * bool(weight.hosts)
 
 

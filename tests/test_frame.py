@@ -187,3 +187,13 @@ def test_every_entry_says_when_it_was_last_checked_and_which_office_answers_for_
     for page, root in trees(demo, demo.config.source):
         if page.path.count("/") == 3 and page.sort not in {"month", "facet", "glossary"}:
             assert root.xpath("//main//*[contains(@class, 'origin')]//time[@datetime]"), page.path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_search_engines_are_told_what_the_site_is_about(demo: BuiltSite, language: str) -> None:
+    home = parsed(demo.read(f"{language}/index.html"))
+    described = home.xpath("string(/html/head/meta[@name='description']/@content)")
+    themes = [link.text_content().strip() for link in home.xpath("//section[@aria-labelledby='part-themes']//h3//a")]
+
+    assert len(themes) > 3
+    assert [theme for theme in themes if theme not in described] == []

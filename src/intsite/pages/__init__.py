@@ -18,7 +18,7 @@ from intsite.pages.explanations import Explainer
 from intsite.pages.shell import listing_links, shell
 from intsite.problems import Problem, Span, problem
 from intsite.resolve import Key, Site
-from intsite.views import Alternate, LinkView, Phrase, RedirectView, Shell, View
+from intsite.views import Alternate, HomeView, LinkView, Phrase, RedirectView, Shell, View
 
 NOT_FOUND = "404.html"
 CHOOSER = "index.html"
@@ -116,7 +116,12 @@ class Planner:
         if key == ALL:
             yield from self._for_all()
         elif key == HOME:
-            yield self._page(_Draft(rest="", template="pages/home.html", title="", content=self._home()))
+            content = self._home()
+            words = (self.shell.tagline, *(card.title for card in content.themes))
+            description = " · ".join(phrase.text for phrase in words if phrase)
+            yield self._page(
+                _Draft(rest="", template="pages/home.html", title="", content=content, description=description)
+            )
         else:
             yield from map(self._page, self._lists() if key == LISTS else self._entry(key))
 
@@ -142,7 +147,7 @@ class Planner:
             rest = view.path.removeprefix(f"{self.language}/")
             yield _Draft(rest=rest, template="pages/glossary.html", title=view.title, content=view, trail=trail)
 
-    def _home(self) -> object:
+    def _home(self) -> HomeView:
         greeting = ways_in.page_of_purpose(self.context, "greeting")
         return index.home(self.context, greeting, listing_links(self.context), limit=_ON_HOME)
 
