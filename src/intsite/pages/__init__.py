@@ -180,12 +180,8 @@ class Planner:
             key=key,
         )
         yield draft
-        if sheets.has_card(context, key):
-            content = sheets.card(context, self.counter, key)
-            yield self._sheet(draft, sheets.CARD, content)
-        if view.bilingual_url:
-            content = sheets.bilingual(context, self.counter, key)
-            yield self._sheet(draft, sheets.BILINGUAL, content)
+        for name, content in sheets.sheets(context, self.counter, key):
+            yield self._sheet(draft, name, content)
 
     def _sheet(self, draft: _Draft, name: str, content: object) -> _Draft:
         """A page that repeats an entry, below its address."""
