@@ -18,7 +18,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from intsite.addresses import absolute, relative
 from intsite.assets import Assets
@@ -26,9 +26,9 @@ from intsite.catalogs import Catalog
 from intsite.kinds import display_path
 from intsite.output import Output
 from intsite.pages import Page
-from intsite.pages.values import phrase
+from intsite.pages.values import attributes, drawing, phrase
 from intsite.problems import Problem, Span, problem
-from intsite.views import Phrase
+from intsite.views import ImageView
 
 _POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -126,7 +126,8 @@ class Renderer:
             "logo": self._assets.logo,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
-            "attributes": _attributes,
+            "attributes": attributes,
+            "drawing": self._drawing,
             "once": self._once,
         }
 
@@ -138,7 +139,6 @@ class Renderer:
         filters: dict[str, Callable[..., Any]] = {
             **named,
             "url": self._url,
-            "srcset": lambda candidates: ", ".join(f"{self._url(path)} {width}w" for path, width in candidates),
             "address": self._address,
             "time": lambda value: self._catalog.time(value.time() if isinstance(value, dt.datetime) else value),
             "day": lambda value: self._catalog.day_of_year(value.month, value.day),
@@ -173,6 +173,9 @@ class Renderer:
             self._parts[key] = value, macro(value)
         return self._parts[key][1]
 
+    def _drawing(self, image: ImageView, *, eager: bool = False) -> Markup:
+        return drawing(image, self._url, "(min-width: 50rem) 50rem, 100vw", eager=eager)
+
     def _icon(self, name: str) -> Markup:
         """The SVG of an icon, hidden from screen readers; nothing where there is no such icon."""
         svg = self._assets.icons.get(name, "")
@@ -188,13 +191,6 @@ def _for_each_page(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*values, **options)
 
     return call
-
-
-def _attributes(value: Phrase) -> Markup:
-    """` lang="…" dir="…"` where a text is not in the page's language."""
-    if not value.language:
-        return Markup()
-    return Markup(f' lang="{escape(value.language)}" dir="{escape(value.direction)}"')  # noqa: S704  escaped here
 
 
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
