@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from markupsafe import Markup, escape
 
@@ -102,9 +102,12 @@ def address_view(value: Address, coordinates: Coordinates | None = None) -> Addr
     """A postal address."""
     place = ", ".join((value.street, f"{value.postcode} {value.city}"))
     map_url = f"{_MAP}search?query={quote_plus(place)}"
+    # What to look for stands behind a question mark, as apps know it from Android: without it many show no pin.
+    app_url = f"geo:0,0?q={quote(place)}"
     if coordinates:
-        place = f"{coordinates.latitude}&mlon={coordinates.longitude}"
-        map_url = f"{_MAP}?mlat={place}#map=18/{coordinates.latitude}/{coordinates.longitude}"
+        latitude, longitude = coordinates.latitude, coordinates.longitude
+        map_url = f"{_MAP}?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+        app_url = f"geo:{latitude},{longitude}?q={latitude},{longitude}"
     return AddressView(
         name=value.name,
         street=value.street,
@@ -112,6 +115,7 @@ def address_view(value: Address, coordinates: Coordinates | None = None) -> Addr
         postcode=value.postcode,
         city=value.city,
         map_url=map_url,
+        app_url=app_url,
     )
 
 
