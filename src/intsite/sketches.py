@@ -62,7 +62,7 @@ def svg(here: Place, towns: Sequence[Place]) -> Markup:
         f'<path class="sketch__pin" d="{_PIN}" transform="translate({pin_x:.0f} {pin_y:.0f})"/>',
         *_scale(per_km, height),
     ]
-    opening = f'<svg class="sketch__drawing" lang="de" viewBox="0 0 {_WIDTH} {height + _FOOT}"'
+    opening = f'<svg class="sketch__drawing" viewBox="0 0 {_WIDTH} {height + _FOOT}"'
     return Markup(f'{opening} aria-hidden="true">{"".join(pieces)}</svg>')  # noqa: S704  names are escaped
 
 
