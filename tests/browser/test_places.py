@@ -1,7 +1,7 @@
 """Addresses on devices that have an app with maps, and on those that have none; sketches in every theme."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +17,15 @@ def test_only_a_phone_is_offered_its_app_with_maps_also_without_scripts(
         page.goto(f"{demo_url}de/offices/jobcenter/")
         expect(page.locator("main .facts__map").first).to_be_visible()
         expect(page.locator(APP)).to_be_visible(visible=is_phone)
+
+
+def test_on_paper_numbers_to_call_are_dark_and_links_to_maps_are_left_out(demo_url: str, page: Page) -> None:
+    page.goto(f"{demo_url}de/offices/jobcenter/")
+    page.emulate_media(media="print", color_scheme="dark")
+    number = page.locator("main .button--call").first
+    assert number.evaluate("one => getComputedStyle(one).color") == "rgb(29, 38, 40)"
+    assert number.evaluate("one => getComputedStyle(one).backgroundColor") == "rgba(0, 0, 0, 0)"
+    expect(page.locator("main .facts__map").first).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
