@@ -61,9 +61,9 @@ def parse_all(
     return [load(one.parsed) for one in kept.values() if one]
 
 
-def _paths(files: EntryFiles, root: Path) -> list[Path]:
+def _paths(files: EntryFiles, root: Path) -> list[str]:
     names = [*(["facts.yaml"] if files.has_facts else []), *(f"{language}.md" for language in files.languages)]
-    return [root / files.path / name for name in names]
+    return [f"{root}/{files.path}/{name}" for name in names]
 
 
 def _unchanged(files: EntryFiles, root: Path, before: _Kept | None) -> _Kept | None:
@@ -85,7 +85,7 @@ def _are_settled(looks: tuple[Stamp | None, ...], now: int) -> bool:
 
 def _digest(files: EntryFiles, root: Path) -> str:
     try:
-        return content_digest(_paths(files, root))
+        return content_digest(map(Path, _paths(files, root)))
     except OSError:
         return ""
 
