@@ -7,6 +7,7 @@ Each stage takes values and gives new ones, with what is wrong beside them. The 
 
 from __future__ import annotations
 
+import builtins
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -16,7 +17,6 @@ from pathlib import Path
 from intsite import (
     assets,
     audio,
-    calendars,
     checks,
     integreat_api,
     offline,
@@ -47,6 +47,9 @@ from intsite.publish import Staging, staging
 from intsite.read import VOCABULARIES
 from intsite.resolve import Site
 from intsite.workers import Map, without_collector
+
+_FEW = 60
+"""Entries, each language counted, whose pages are sooner made here than processes forked for them."""
 
 
 def build(
@@ -98,10 +101,10 @@ def make(
     colours, _ = palette.palette(config, asset_folders(config))
     files, workshop, beside, problems = _prepare(site, colours, memo)
     progress("render")
+    templates = content_digest(chain.from_iterable(_files_below(folder) for folder in template_folders(config)))
     frame = digest_of(
-        config,
+        *(config, templates),
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
-        content_digest(chain.from_iterable(_files_below(folder) for folder in template_folders(config))),
     )
     # What the pages of every entry can see: of the others all but their texts.
     seen = digest_of(
@@ -109,22 +112,29 @@ def make(
         content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
     )
     digests = {one.entry.key: one.digest for one in parsed}
-    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen, digests=digests)
-    parts = map(one, (*config.languages, pages.ABOVE))
-    finished = list(chain.from_iterable(parts))
+    look = partial(write.look, site=site, staging=aside, memo=memo, frame=frame, seen=seen, digests=digests)
+    parts = [look(language) for language in (*config.languages, pages.ABOVE)]
+    spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
+    made = spread(partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame), parts)
+    complete = (write.together(part, new) for part, new in zip(parts, made, strict=True))
+    finished = [page for part in complete for one in part.values() for page in one.pages]
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
     problems += render.each_once(found for one in finished for found in one.problems)
     problems += [*pages.taken(one.place for one in finished), *audio.warnings(config, silent)]
     outputs = [*files.outputs, *beside, *audio.published(workshop.sounds, silent)]
     outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
-    outputs += calendars.calendars(site)
-    outputs += integreat_api.api(site)
     if has_search and not any(one.is_error for one in problems):
         progress("index")
         found_on = [one.found for one in finished if one.found]
         outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
+    # Calendars show of each entry what all can see, the interface for apps everything.
+    keep = partial(write.kept, staging=aside, memo=memo)
+    filed += keep("calendars", digest_of(config, templates, seen), lambda: _calendars(site))
+    if config.integreat:
+        api = digest_of(config, templates, seen, sorted(digests.items()))
+        filed += keep("integreat", api, lambda: integreat_api.api(site))
     starts = [one.start for one in finished if one.start]
     narrowed = {one.place.path for one in finished if one.is_narrowed}
     site_files = {file.path: file for file in filed}
@@ -170,6 +180,12 @@ def finished_pages(
             page, output, _ = write.finish(workshop, planned)
             if output:
                 yield page, output
+
+
+def _calendars(site: Site) -> Iterator[Output]:
+    from intsite import calendars  # noqa: PLC0415  its library takes 60 ms to load, and most builds need none
+
+    return calendars.calendars(site)
 
 
 def _files_below(folder: Path) -> list[Path]:
