@@ -203,6 +203,21 @@ def test_what_a_memo_lacks_is_looked_for_in_another_that_stays_as_it_is(tmp_path
     assert Memo(tmp_path / "other").get("name", "key") == VALUE
 
 
+def test_of_rows_the_latest_count_and_few_that_changed_are_written_alone(tmp_path: Path) -> None:
+    rows = {str(number): number for number in range(100)}
+    Memo(tmp_path).put_rows("name", "key", rows, rows)
+    written = (tmp_path / "name").read_bytes()
+    for number in range(3):
+        rows[str(number)] = -1
+        Memo(tmp_path).put_rows("name", "key", rows, [str(number)])
+        assert Memo(tmp_path).rows("name", "key") == rows
+        assert (tmp_path / "name").read_bytes() == written
+    Memo(tmp_path).put_rows("name", "key", rows, [str(number) for number in range(50)])
+    assert (tmp_path / "name").read_bytes() != written, "many are written with the others, or the file beside grows"
+    assert Memo(tmp_path).rows("name", "key") == rows
+    assert Memo(tmp_path).rows("name", "other key") == {}
+
+
 @pytest.mark.parametrize("cut", range(0, 60, 7))
 def test_a_damaged_memo_is_none(tmp_path: Path, cut: int) -> None:
     Memo(tmp_path).put("name", "key", VALUE)

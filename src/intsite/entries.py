@@ -51,13 +51,14 @@ def parse_all(
 ) -> list[Parsed]:
     """The entries of an inventory, in its order."""
     key = digest_of(root, sorted(kinds.items()))
-    known: dict[str, _Kept] = memo.get("entries", key) or {}
+    known: dict[str, _Kept] = memo.rows("entries", key)
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
     for files, one in zip(changed, map(partial(_parse, root=root, kinds=kinds), changed), strict=True):
         kept[files.path] = one
-    if kept != known:
-        memo.put("entries", key, kept)
+    new = [path for path, one in kept.items() if one is not known.get(path)]
+    if new:
+        memo.put_rows("entries", key, kept, new)
     return [load(one.parsed) for one in kept.values() if one]
 
 

@@ -17,7 +17,7 @@ import pickle
 import platform
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -25,6 +25,8 @@ from typing import Any, NamedTuple, TypeVar
 from intsite.files import write_whole
 
 _DIGEST = 16
+_SHARE = 8
+"""Of rows, one in so many may lie apart before all are written again."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that changes again has another time, on any disk."""
 _PLAIN = {
@@ -77,6 +79,22 @@ class Memo:
             packed = dump(value)
             write_whole(self._folder / name, _digest(key, packed) + packed)
 
+    def rows(self, name: str, key: str) -> dict[Any, Any]:
+        """What `put_rows` was given under a name with the same key, row by row the latest."""
+        return {**(self.get(name, key) or {}), **(self.get(_later(name), key) or {})}
+
+    def put_rows(self, name: str, key: str, rows: Mapping[Any, Any], changed: Collection[Any]) -> None:
+        """Keep rows of which some have changed: these few in a file beside the others, which is written in no time.
+
+        Two builds at once may mix theirs: each row has to say itself what it was made of.
+        """
+        later = {**(self.get(_later(name), key) or {}), **{row: rows[row] for row in changed if row in rows}}
+        if len(later) * _SHARE < len(rows):
+            self.put(_later(name), key, later)
+        else:
+            self.put(name, key, rows)
+            self.put(_later(name), key, {})
+
     @staticmethod
     def _make(folder: Path) -> None:
         """Make the folder, in which Git sees nothing whatever a repository ignores."""
@@ -86,6 +104,10 @@ class Memo:
 
 
 NO_MEMO = Memo(None)
+
+
+def _later(name: str) -> str:
+    return f"{name}-later"
 
 
 def _digest(key: str, packed: bytes | memoryview) -> bytes:

@@ -93,7 +93,7 @@ def look(
     `frame` stands for all that makes a page of its view, `seen` for everything that more than one entry can show,
     `digests` for all that each entry is made of.
     """
-    known: Mapping[Key, Made] = memo.get(_name(language), frame) or {}
+    known: Mapping[Key, Made] = memo.rows(_name(language), frame)
     made_of = {key: digest_of(seen, digests.get(key)) for key in pages.keys(site, language)}
     stale = tuple(key for key, digest in made_of.items() if not _stays(known.get(key), digest, staging))
     return Part(language=language, made_of=made_of, known=known, stale=stale)
@@ -117,7 +117,7 @@ def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame
         finished = tuple(_finished(workshop, staging, planned, views) for planned in planner.pages(key))
         made[key] = Made(made_of=part.made_of[key], pages=finished)
     complete = {key: one for key, one in together(part, made).items() if all(page.files for page in one.pages)}
-    memo.put(_name(part.language), frame, complete)
+    memo.put_rows(_name(part.language), frame, complete, part.stale)
     return made
 
 
