@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 
-import segno
 from markupsafe import Markup
 
 _MASK = 3
@@ -19,6 +18,8 @@ def svg(address: str) -> Markup:
     """The code of an address with the quiet zone around it, in black on nothing; empty for no address."""
     if not address:
         return Markup()
+    import segno  # noqa: PLC0415  takes 20 ms to load with all that it imports; most builds draw nothing
+
     code = segno.make_qr(address, error="m", mask=_MASK, boost_error=False)
     drawn = code.svg_inline(omitsize=True, svgclass=None, lineclass=None)
     hidden = drawn.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)

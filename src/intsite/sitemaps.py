@@ -7,6 +7,7 @@ https://developers.google.com/search/docs/specialty/international/localized-vers
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -69,8 +70,12 @@ def _sitemap(listed: Iterable[Listed], base_url: str) -> bytes:
         lines += ("  <url>", f"    <loc>{escape(absolute(base_url, page.path))}</loc>")
         if page.reviewed_on:
             lines.append(f"    <lastmod>{page.reviewed_on.isoformat()}</lastmod>")
-        for language, path in page.alternates:
-            address = escape(absolute(base_url, path))
-            lines.append(f'    <xhtml:link rel="alternate" hreflang="{language}" href="{address}" />')
-        lines.append("  </url>")
+        lines += (*_links(page.alternates, base_url), "  </url>")
     return "\n".join((*lines, "</urlset>\n")).encode()
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _links(alternates: tuple[tuple[str, str], ...], base_url: str) -> tuple[str, ...]:
+    """A line for each language; the pages of all languages have the same."""
+    addresses = ((language, escape(absolute(base_url, path))) for language, path in alternates)
+    return tuple(f'    <xhtml:link rel="alternate" hreflang="{one}" href="{url}" />' for one, url in addresses)

@@ -25,6 +25,7 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
+from intsite.workers import forked, without_collector
 
 if TYPE_CHECKING:
     from intsite.load import Report
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--no-search", is_flag=True, help="Leave the search out: for a quick look, not for publishing.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took: seconds, and seconds of processors.")
 @with_config
+@without_collector()
 def build(config: Config, output: Path | None, base_url: str | None, *, no_search: bool, timings: bool) -> None:
     """Write the finished site to a folder.
 
@@ -55,7 +57,6 @@ def build(config: Config, output: Path | None, base_url: str | None, *, no_searc
     from intsite.build import build as run
     from intsite.publish import OutputFolderError
     from intsite.search import SearchIndexError
-    from intsite.workers import forked
 
     if base_url is not None:
         config = dataclasses.replace(config, base_url=_checked(base_url))
@@ -136,7 +137,6 @@ def serve(config: Config, port: int) -> None:
     from intsite.search import SearchIndexError
     from intsite.serve import Bar
     from intsite.serve import serve as preview
-    from intsite.workers import forked
 
     address = f"http://127.0.0.1:{port}/"
     root = config.root
