@@ -184,6 +184,24 @@ def test_after_an_edit_only_what_can_have_changed_is_planned_and_only_what_has_i
     assert "de/guides/school/index.html" not in rendered
 
 
+def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    with monkeypatch.context() as meddling:
+        begin = Renderer.__init__
+
+        def saved_meanwhile(self: Renderer, *given: object) -> None:
+            begin(self, *given)  # type: ignore[arg-type]
+            county.write({"templates/pages/sitemap.html": "<p>new</p>\n"})
+
+        meddling.setattr(Renderer, "__init__", saved_meanwhile)
+        county.build()
+    county.build()
+    assert (tmp_path / "public/de/sitemap/index.html").read_text() == "<p>new</p>\n"
+
+
 VALUE = (Filed(path="a", size=1, digest="b", look=(1, 2, 3)),)
 
 

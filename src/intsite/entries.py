@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intsite.kinds import Kind
 from intsite.markdown import Document
-from intsite.memo import Memo, Stamp, content_digest, digest_of, dump, load, stamp
+from intsite.memo import Memo, Stamp, content_digest, digest_of, dump, stamp
 from intsite.parse import Entry, parse
 from intsite.problems import Problem, Span
 from intsite.read import EntryFiles
@@ -59,7 +59,7 @@ def parse_all(
     new = [path for path, one in kept.items() if one is not known.get(path)]
     if new:
         memo.put_rows("entries", key, kept, new)
-    return [load(one.parsed) for one in kept.values() if one]
+    return [memo.unpacked(one.parsed) for one in kept.values() if one]
 
 
 def _paths(files: EntryFiles, root: Path) -> list[str]:

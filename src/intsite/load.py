@@ -54,13 +54,13 @@ def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress 
 
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
     """Content to `Site`: read, parse, resolve and check."""
-    site, problems, _ = load_all(config, today=today, map=map, progress=progress, memo=memo_of(config))
+    site, problems, _ = load_all(config, today=today, map=map, progress=progress, memo=memo_of(config.root))
     return site, problems
 
 
-def memo_of(config: Config) -> Memo:
-    """What earlier builds of a site have found out."""
-    return Memo(config.root / _CACHE / "memo")
+def memo_of(root: Path, *, is_kept: bool = False) -> Memo:
+    """What earlier builds of a site have found out; `is_kept` as for `Memo`."""
+    return Memo(root / _CACHE / "memo", is_kept=is_kept)
 
 
 def load_all(

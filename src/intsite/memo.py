@@ -40,12 +40,16 @@ _Value = TypeVar("_Value")
 class Memo:
     """The memos of a folder; without one, nothing is known and nothing kept.
 
-    What a folder lacks is looked for in `other`, which stays as it is.
+    What a folder lacks is looked for in `other`, which stays as it is. For a process that builds again and again what
+    was read stays in memory as long as its file looks the same (`is_kept`).
     """
 
-    def __init__(self, folder: Path | None, other: Memo | None = None) -> None:
+    def __init__(self, folder: Path | None, other: Memo | None = None, *, is_kept: bool = False) -> None:
         self._folder = folder
         self._other = other
+        self._values: dict[str, tuple[Stamp | None, str, Any]] | None = {} if is_kept else None
+        """What was read, by name, with how its file looked and with its key; None where nothing stays."""
+        self._packed: dict[bytes, Any] = {}
 
     def get(self, name: str, key: str) -> Any:  # noqa: ANN401  whatever was put
         """What was put under a name, if that was with the same key; otherwise None."""
@@ -55,12 +59,26 @@ class Memo:
     def _read(self, name: str, key: str) -> Any:  # noqa: ANN401  whatever was put
         if self._folder is None:
             return None
+        look = stamp(self._folder / name) if self._values is not None else None
+        if look and self._values and self._values.get(name, ())[:2] == (look, key):
+            return self._values[name][2]
         try:
             content = (self._folder / name).read_bytes()
             digest, packed = content[:_DIGEST], memoryview(content)[_DIGEST:]
-            return load(packed) if digest == _digest(key, packed) else None
+            found = load(packed) if digest == _digest(key, packed) else None
         except Exception:  # noqa: BLE001  whatever a damaged file leads to
             return None
+        if self._values is not None:
+            self._values[name] = look, key, found
+        return found
+
+    def unpacked(self, packed: bytes) -> Any:  # noqa: ANN401  whatever was packed
+        """`load`, which is not done again for the same bytes where values stay."""
+        if self._values is None:
+            return load(packed)
+        if packed not in self._packed:
+            self._packed[packed] = load(packed)
+        return self._packed[packed]
 
     def once(self, name: str, key: str, make: Callable[[], _Value]) -> _Value:
         """What was put under a name with the same key, or what `make` makes now."""
