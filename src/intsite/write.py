@@ -110,11 +110,14 @@ def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame
     if not part.stale:
         return {}
     planner = Planner(workshop.site, workshop.media, part.language)
+    shell = digest_of(planner.shell)
     made: dict[Key, Made] = {}
     for key in part.stale:
         before = part.known.get(key)
         views = {page.view: page for page in before.pages} if before else {}
-        finished = tuple(_finished(workshop, staging, planned, views) for planned in planner.pages(key))
+        finished = tuple(
+            _finished(workshop, staging, planned, _view_digest(planned, shell), views) for planned in planner.pages(key)
+        )
         made[key] = Made(made_of=part.made_of[key], pages=finished)
     complete = {key: one for key, one in together(part, made).items() if all(page.files for page in one.pages)}
     memo.put_rows(_name(part.language), frame, complete, part.stale)
@@ -143,14 +146,17 @@ def kept(
     return made
 
 
-def _view_digest(page: Page) -> str:
+def _view_digest(page: Page, shell: str) -> str:
+    """Of all that a page shows; `shell` is the digest of what it shares with all of its language."""
     view = page.view
-    return digest_of(page.place, *(getattr(view, field.name) for field in fields(view)))
+    own = (field.name for field in fields(view) if field.name != "shell")
+    return digest_of(page.place, shell, *(getattr(view, name) for name in own))
 
 
-def _finished(workshop: Workshop, staging: Staging, planned: Page, known: Mapping[str, Finished]) -> Finished:
-    """A page that is ready; one of the same view stays as it is."""
-    view = _view_digest(planned)
+def _finished(
+    workshop: Workshop, staging: Staging, planned: Page, view: str, known: Mapping[str, Finished]
+) -> Finished:
+    """A page that is ready; one of the same `view` stays as it is."""
     before = known.get(view)
     if before and before.files and all(map(staging.holds, before.files)):
         return before
