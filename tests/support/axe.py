@@ -10,6 +10,12 @@ from playwright.sync_api import Page
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice")
 COLOURS = ("color-contrast", "link-in-text-block")
 """Rules whose answer depends on the colours."""
+PLACES = ("scrollable-region-focusable", "target-size")
+"""Rules whose answer depends on where things lie and how large they are."""
+TOGETHER = ("heading-order", "landmark-unique", "skip-link")
+"""Rules whose answer for one part of a page depends on its other parts."""
+
+_RUN = "([context, options]) => axe.run(context, options).then(({ violations }) => violations)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +42,8 @@ class Axe:
             "resultTypes": ["violations"],
         }
         context = {"include": [["html"]], "exclude": [[selector] for selector in apart]}
-        found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
-        return [_say(rule, node) for rule in found["violations"] for node in rule["nodes"]]
+        found = page.evaluate(_RUN, [context, options])
+        return [_say(rule, node) for rule in found for node in rule["nodes"]]
 
     def come_along(self, page: Page) -> None:
         """Be there on every page that is opened from now on: quicker where there are many."""
