@@ -62,7 +62,7 @@ class Looker:
     """Looks at pages of which many have the same header and footer: at those once for each state, with axe."""
 
     axe: Axe
-    _frames: set[tuple[str, str]] = field(default_factory=set)
+    _frames: set[tuple[str, str]] = field(default_factory=set, repr=False)
     """States and the header and footer that axe has judged there."""
 
     def __call__(self, page: Page, state: State, *, apart: tuple[str, ...] = ()) -> list[str]:
