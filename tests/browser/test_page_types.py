@@ -4,11 +4,12 @@ Each page is opened once and then brought into the states of support/states.py: 
 of 200 %, 320 pixels wide, both, and with the text spaced out. What is asked where:
 
 - axe, with all folds open: all rules in light; the colours again in dark; all but colours in forced colours, which
-  axe does not see, and at 320 pixels with 200 %. In between, only places and sizes change, which are asked below.
+  axe does not see, and at 320 pixels with 200 %, unless just the same is visible as before: then only what depends on
+  places, if those differ. In between, only places and sizes change, which are asked below.
 - In each state: nothing beyond the sides of the window; no text cut off; telephone numbers and mail addresses in
   order; whatever takes the focus shows it, is at least 24 pixels large and lies free, within what unfolds as well.
-- Header and footer, which are the same on all pages of a language: axe and the focus in two states on each page, in
-  all states on home pages and those above the languages.
+- Header and footer, which are the same on all pages of a language: axe once in each state, and anew wherever they have
+  other words or colours; the focus in two states on each page, in all on home pages and those above the languages.
 - Once for each page: every text in the writing of its language, with what scripts have written; labels of fields;
   without JavaScript the same words outside the parts that scripts work on; and from beginning to end no request to
   another host, no message on the console, no violation of the security policy.

@@ -41,9 +41,9 @@ class State:
     asks_colours: bool = False
     """Whether axe looks at the colours: they are others than in the states before."""
     asks_frame: bool = False
-    """Whether header and footer are looked at on each page; in the other states that of the home page is enough."""
+    """Whether the focus walks through header and footer on each page, and axe asks how they go with what is between."""
     asks_all: bool = False
-    """Whether axe asks its other rules: more or less is visible than in the states before."""
+    """Whether axe asks its other rules: more or less may be visible than in the states before."""
 
 
 STATES = (
