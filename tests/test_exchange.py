@@ -323,6 +323,7 @@ def test_a_translation_that_lost_a_fact_is_refused_with_its_place_and_nothing_of
         ('id="office:town-hall:fees:1"', 'id="office:town-hall:fees:99"', "exchange-original-changed"),
         ('id="office:town-hall:fees:1"', 'id="office:town-hell:fees:1"', "exchange-unknown-unit"),
         ('target-language="ar"', 'target-language="tlh"', "exchange-language"),
+        ("SIE ZAHLEN IM JOBCENTER.</target>", "\ufeff</target>", "exchange-cannot-write"),
     ],
 )
 def test_a_damaged_delivery_is_refused(made: County, old: str, new: str, code: str) -> None:
@@ -334,6 +335,21 @@ def test_a_damaged_delivery_is_refused(made: County, old: str, new: str, code: s
 
     assert f"[{code}]" in told
     assert str(file) in told
+    assert not (made.root / OFFICE / "ar.md").exists()
+
+
+def test_a_delivery_with_half_a_section_is_refused(made: County) -> None:
+    file = send(made, "office:town-hall")
+    translate(file)
+    tree = etree.parse(file)
+    (unit,) = [one for one in tree.iter("{*}trans-unit") if one.get("id") == "office:town-hall:fees:1"]
+    unit.getparent().remove(unit)  # type: ignore[union-attr]
+    tree.write(file, encoding="UTF-8", xml_declaration=True)
+
+    told = refuse(made, file)
+
+    assert "[exchange-missing-unit]" in told
+    assert "office:town-hall:fees:1" in told
     assert not (made.root / OFFICE / "ar.md").exists()
 
 
@@ -369,6 +385,14 @@ def test_search_words_may_be_more_than_in_the_original(made: County, written: st
     edit(file, "AMT | RATHAUS", written)
     take(made, file)
     assert "keywords: [دائرة, مكتب, بلدية]\n" in arabic(made)
+
+
+def test_search_words_with_signs_that_mean_something_in_yaml_stay_as_they_are(made: County) -> None:
+    file = send(made)
+    translate(file)
+    edit(file, "AMT | RATHAUS", "?0 | a, b | [x] | wer: was | # 1 | - | {y}")
+    take(made, file)
+    assert 'keywords: ["?0", "a, b", "[x]", "wer: was", "# 1", "-", "{y}"]\n' in arabic(made)
 
 
 def test_what_was_translated_from_an_older_text_comes_in_and_is_outdated(made: County) -> None:

@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,8 +75,13 @@ def main(arguments: Sequence[str]) -> None:
             }
             for name, search in searches.items():
                 report(name, queries, search)
-            for language, query in {(one["language"], one["query"]) for one in queries[:: len(queries) // 5]}:
-                print(f"{first_bytes(browser.new_page(), address, site, language, query):>8} bytes for: {query}")
+            print(print("until the first result: bytes of scripts and index; ms on a slow line, and once more"))
+            for language, query in dict.fromkeys(
+                (one["language"], one["query"]) for one in queries[:: len(queries) // 9]
+            ):
+                loaded = first_bytes(browser.new_page(), address, site, language, query)
+                times = " ".join(f"{after:5.0f}" for after in typed(browser.new_page(), address, language, query))
+                print(f"{loaded:>8} {times} {language} {query}")
 
 
 def made(name: str, scratch: Path) -> Path:
@@ -161,15 +166,50 @@ def plainly(page: Page, address: str, language: str, query: str) -> list[str]:
     return [str(url) for url in found]
 
 
+_FIRST = """new MutationObserver((_, observer) => {
+  if (!document.querySelector("[data-search-results] h2 a")) return;
+  self.first = performance.now();
+  observer.disconnect();
+}).observe(document, { childList: true, subtree: true });"""
+_LOADED = "performance.getEntriesByType('resource').filter(one => one.responseEnd <= self.first).map(one => one.name)"
+_SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+"""400 kbit/s, as bytes, with 400 ms."""
+
+
 def first_bytes(page: Page, address: str, site: Path, language: str, query: str) -> int:
     """Bytes that scripts and index cost until the first result stands, compressed as servers send them."""
-    loaded: list[str] = []
-    page.on("response", lambda response: loaded.append(response.url))
+    page.add_init_script(_FIRST)
     page.goto(f"{address}/{language}/search/?q={query}")
-    page.locator("[data-search-results] h2 a").first.wait_for(timeout=5000)
-    files = {site / url.removeprefix(address).partition("?")[0].lstrip("/") for url in loaded}
+    page.locator("[data-search-results] h2 a").first.wait_for(timeout=20_000)
+    files = {site / str(url).removeprefix(address).partition("?")[0].lstrip("/") for url in page.evaluate(_LOADED)}
     used = [file for file in files if file.is_file() and ("pagefind" in file.parts or "search" in file.parts)]
     return sum(len(gzip.compress(file.read_bytes())) for file in used if file.suffix != ".html")
+
+
+_TYPED = f"""addEventListener("input", () => {{
+  document.querySelector("[data-search-results]").replaceChildren();
+  self.typed = performance.now();
+  self.first = 0;
+  {_FIRST}
+}}, {{ once: true }});"""
+
+
+def typed(page: Page, address: str, language: str, query: str) -> Iterator[float]:
+    """Milliseconds from the last letter to the first result: of a query that is new, and typed once more."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", _SLOW)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(f"{address}/{language}/search/", wait_until="networkidle")
+    box = page.locator("input[name=q]:visible").first
+    for _ in range(2):
+        box.fill("")
+        box.press_sequentially(query[:-1], delay=120)
+        page.locator("[data-search-state=done]").wait_for(timeout=20_000)
+        page.evaluate(_TYPED)
+        box.press_sequentially(query[-1])
+        page.locator("[data-search-results] h2 a").first.wait_for(timeout=20_000)
+        yield float(page.evaluate("self.first - self.typed"))
 
 
 class Bm25:

@@ -129,7 +129,7 @@ class Catalog:
 
     def date(self, value: dt.date, style: str = "long") -> str:
         """A date in a CLDR style: `full`, `long`, `medium` or `short`."""
-        return self._in_digits(format_date(value, style, locale=self.locale))
+        return self._in_digits(_date(value, style, self.locale))
 
     def month(self, value: dt.date) -> str:
         """Month and year."""
@@ -181,6 +181,11 @@ class Catalog:
     def sort_key(self, text: str) -> str:
         """A key that sorts titles of this language well enough for an index: letters without their marks, then with."""
         return _plain(text) + "\0" + text
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _date(value: dt.date, style: str, locale: Locale) -> str:
+    return str(format_date(value, style, locale=locale))
 
 
 @functools.lru_cache(maxsize=1 << 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +51,13 @@ ENTRY_LAYOUT = "layouts/entry.html"
 """Serves the kinds that have no page.html."""
 
 
+class _Environment(Environment):
+    """One whose globals are a dict: Jinja's chain of two is asked in Python for every name, at every import."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Renderer:
     """Templates of a site, ready to render its pages one after the other."""
 
@@ -73,7 +80,7 @@ class Renderer:
         self._endpoint = endpoint
         self._base = ""
         self._parts: dict[tuple[object, ...], tuple[object, Markup]] = {}
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -92,7 +99,10 @@ class Renderer:
 
     def render(self, page: Page) -> tuple[Output | None, tuple[Problem, ...]]:
         """The file of a page, or the template's mistake with its place."""
-        self._catalog = self._catalogs[page.view.language]
+        catalog = self._catalogs[page.view.language]
+        if catalog is not self._catalog:
+            self._catalog = catalog
+            self._parts.clear()
         self._folder, self._base = page.view.path, page.view.base
         try:
             template = self._environment.select_template([page.template, ENTRY_LAYOUT])
@@ -162,15 +172,15 @@ class Renderer:
         """Absolute where the site's address is known; the empty path is the site's root."""
         return absolute(self._base_url, path) or self._url(path) or "../" * self._folder.count("/") or "./"
 
-    def _once(self, macro: Callable[..., Markup], value: object) -> Markup:
-        """What a macro writes of a part of the shell, which all pages of a language share.
+    def _once(self, macro: Callable[..., Markup], value: object, *options: object) -> Markup:
+        """What a macro writes of a value that stands on many pages of a language, such as the shell or a card.
 
         Addresses are relative: the same for all pages at the same depth.
         """
-        key = (macro.name, self._catalog.language, self._base, self._folder.count("/"), id(value))  # type: ignore[attr-defined]
+        key = (macro, self._base, self._folder.count("/"), id(value), options)
         if key not in self._parts:
             # With the value, so that no other takes its id.
-            self._parts[key] = value, macro(value)
+            self._parts[key] = value, macro(value, *options)
         return self._parts[key][1]
 
     def _icon(self, name: str) -> Markup:

@@ -91,6 +91,7 @@ def write(
     known: Mapping[Key, Made] = memo.get(f"pages-{language}", frame) or {}
     made: dict[Key, Made] = {}
     planner: Planner | None = None
+    shell = ""
     for one in pages.keys(site, language):
         made_of = digest_of(seen, digests.get(one))
         before = known.get(one)
@@ -98,8 +99,11 @@ def write(
             made[one] = before
             continue
         planner = planner or Planner(site, workshop.media, language)
+        shell = shell or digest_of(planner.shell)
         views = {page.view: page for page in before.pages} if before else {}
-        finished = tuple(_finished(workshop, staging, planned, views) for planned in planner.pages(one))
+        finished = tuple(
+            _finished(workshop, staging, planned, _view_digest(planned, shell), views) for planned in planner.pages(one)
+        )
         made[one] = Made(made_of=made_of, pages=finished)
     if planner:
         complete = {one: value for one, value in made.items() if all(page.files for page in value.pages)}
@@ -111,14 +115,17 @@ def _files(finished: Iterable[Finished]) -> Iterator[Filed]:
     return (file for page in finished for file in page.files)
 
 
-def _view_digest(page: Page) -> str:
+def _view_digest(page: Page, shell: str) -> str:
+    """Of all that a page shows; `shell` is the digest of what it shares with all of its language."""
     view = page.view
-    return digest_of(page.place, *(getattr(view, field.name) for field in fields(view)))
+    own = (field.name for field in fields(view) if field.name != "shell")
+    return digest_of(page.place, shell, *(getattr(view, name) for name in own))
 
 
-def _finished(workshop: Workshop, staging: Staging, planned: Page, known: Mapping[str, Finished]) -> Finished:
-    """A page that is ready; one of the same view stays as it is."""
-    view = _view_digest(planned)
+def _finished(
+    workshop: Workshop, staging: Staging, planned: Page, view: str, known: Mapping[str, Finished]
+) -> Finished:
+    """A page that is ready; one of the same `view` stays as it is."""
     before = known.get(view)
     if before and before.files and all(map(staging.holds, before.files)):
         return before

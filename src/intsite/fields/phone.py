@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,6 +97,7 @@ def _parse(text: str) -> phonenumbers.PhoneNumber | None:
     return number
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def national(phone: Phone) -> str:
     """As people in Germany write it, in groups: `030 23125 100`, `116 016`; abroad as `international`."""
     if not phone.e164.startswith("+49"):

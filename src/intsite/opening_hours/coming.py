@@ -6,11 +6,12 @@ Rules, holidays and hours past midnight are worked out here, so that whoever rea
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections import Counter
 from dataclasses import dataclass
 
-from intsite.opening_hours.evaluate import Holidays, OpeningsByDay, ends_on, openings_by_day, openings_on, state_by
+from intsite.opening_hours.evaluate import Around, Holidays, around, ends_in, openings_by_day, openings_on, state_in
 from intsite.opening_hours.values import MINUTES_OF_DAY, Hours, State
 
 _DAYS = 400
@@ -53,7 +54,13 @@ def coming(hours: Hours, today: dt.date, holidays: Holidays = ()) -> Coming:
     first = today.replace(day=1)
     dates = [first + dt.timedelta(days=number) for number in range(_DAYS)]
     openings = openings_by_day(hours, holidays)
-    plans = [_plan(hours, day, holidays, openings) for day in dates]
+    plans = [
+        DayPlan(
+            stretches=_stretches(around(openings, day)),
+            closed_for_holiday=day in holidays and not openings_on(hours, day, is_holiday=True),
+        )
+        for day in dates
+    ]
     week = tuple(Counter(plans[(7 - first.weekday() + number) % 7 :: 7]).most_common(1)[0][0] for number in range(7))
     days = tuple((day, plan) for day, plan in zip(dates, plans, strict=True) if plan != week[day.weekday()])
     usually_closed = {number for number, plan in enumerate(week) if not plan.stretches}
@@ -65,15 +72,14 @@ def coming(hours: Hours, today: dt.date, holidays: Holidays = ()) -> Coming:
     )
 
 
-def _plan(hours: Hours, day: dt.date, holidays: Holidays, openings: OpeningsByDay) -> DayPlan:
-    """A day as `state_by` sees it, in which the night before may still go on."""
-    cuts = sorted({0, MINUTES_OF_DAY, *ends_on(openings, day)})
+@functools.lru_cache(maxsize=1 << 12)
+def _stretches(day: Around) -> tuple[Stretch, ...]:
+    """A day as `state_in` sees it; most are like others."""
     stretches: list[Stretch] = []
-    for start, end in itertools.pairwise(cuts):
-        state = state_by(openings, day, start)
+    for start, end in itertools.pairwise(sorted({0, MINUTES_OF_DAY, *ends_in(day)})):
+        state = state_in(day, start)
         if stretches and (stretches[-1].end, stretches[-1].state) == (start, state):
             stretches[-1] = Stretch(start=stretches[-1].start, end=end, state=state)
         elif state != "closed":
             stretches.append(Stretch(start=start, end=end, state=state))
-    closed_for_holiday = day in holidays and not openings_on(hours, day, is_holiday=True)
-    return DayPlan(stretches=tuple(stretches), closed_for_holiday=closed_for_holiday)
+    return tuple(stretches)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import functools
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from intsite.opening_hours.values import MINUTES_OF_DAY, WHOLE_DAY, Hours, Opening, Rule, State, TimeSpan
 
@@ -30,13 +30,18 @@ def matches(rule: Rule, day: dt.date, *, is_holiday: bool) -> bool:
     return day.weekday() in rule.weekdays and (not rule.nth or bool(_ordinals(day).intersection(rule.nth)))
 
 
+Openings = tuple[Opening, ...]
+"""The stretches that begin on a day, those that are closed by a rule with times among them."""
+
+
 def _ordinals(day: dt.date) -> set[int]:
     """The how manieth such weekday of its month a day is, from the front and from the back."""
     length = calendar.monthrange(day.year, day.month)[1]
     return {(day.day - 1) // 7 + 1, -((length - day.day) // 7 + 1)}
 
 
-def combine(rules: Iterable[Rule]) -> tuple[Opening, ...]:
+@functools.lru_cache(maxsize=1 << 12)
+def combine(rules: tuple[Rule, ...]) -> Openings:
     """The stretches of one day for which `rules` hold, in order and without overlaps.
 
     Stretches that are closed by a rule with times are among them; a day that is closed as a whole gives none.
@@ -85,22 +90,22 @@ def _says_the_same(one: Opening, other: Opening) -> bool:
     return (one.state, one.note) == (other.state, other.note)
 
 
-def openings_on(hours: Hours, day: dt.date, *, is_holiday: bool = False) -> tuple[Opening, ...]:
+def openings_on(hours: Hours, day: dt.date, *, is_holiday: bool = False) -> Openings:
     """When it is open or open by appointment on a day, on which each stretch begins."""
     return tuple(opening for opening in _all_on(hours, day, is_holiday=is_holiday) if opening.state != "closed")
 
 
-def _all_on(hours: Hours, day: dt.date, *, is_holiday: bool) -> tuple[Opening, ...]:
-    return combine(rule for rule in hours.rules if matches(rule, day, is_holiday=is_holiday))
+def _all_on(hours: Hours, day: dt.date, *, is_holiday: bool) -> Openings:
+    return combine(tuple(rule for rule in hours.rules if matches(rule, day, is_holiday=is_holiday)))
 
 
 def state_at(hours: Hours, moment: dt.datetime, holidays: Holidays = ()) -> State:
     """Whether it is open at a moment, local in Europe/Berlin."""
-    return state_by(openings_by_day(hours, holidays), moment.date(), moment.hour * 60 + moment.minute)
+    openings = openings_by_day(hours, holidays)
+    return state_in(around(openings, moment.date()), moment.hour * 60 + moment.minute)
 
 
-OpeningsByDay = Callable[[dt.date], tuple[Opening, ...]]
-"""The stretches that begin on a day, those that are closed by a rule with times among them."""
+OpeningsByDay = Callable[[dt.date], Openings]
 
 
 def openings_by_day(hours: Hours, holidays: Holidays) -> OpeningsByDay:
@@ -108,11 +113,19 @@ def openings_by_day(hours: Hours, holidays: Holidays) -> OpeningsByDay:
     return functools.cache(lambda day: _all_on(hours, day, is_holiday=day in holidays))
 
 
-def state_by(openings: OpeningsByDay, today: dt.date, minute: int) -> State:
-    """Whether it is open at a minute of a day, on which the night before may still go on."""
-    yesterday = today - dt.timedelta(days=1)
-    for day, asked in ((today, minute), (yesterday, minute + MINUTES_OF_DAY)):
-        for opening in openings(day):
+Around = tuple[Openings, Openings]
+"""What begins on a day, and what began on the day before and may still go on."""
+
+
+def around(openings: OpeningsByDay, day: dt.date) -> Around:
+    """What there is to know of a day."""
+    return openings(day), openings(day - dt.timedelta(days=1))
+
+
+def state_in(day: Around, minute: int) -> State:
+    """Whether it is open at a minute of a day."""
+    for openings, asked in zip(day, (minute, minute + MINUTES_OF_DAY), strict=True):
+        for opening in openings:
             if opening.span.start <= asked < opening.span.end:
                 return opening.state
     return "closed"
@@ -125,17 +138,18 @@ def next_change(hours: Hours, moment: dt.datetime, holidays: Holidays = ()) -> d
     midnight = dt.datetime.combine(moment.date(), dt.time())
     for number in range(_HORIZON_DAYS):
         day = midnight + dt.timedelta(days=number)
-        for minutes in ends_on(openings, day.date()):
+        known = around(openings, day.date())
+        for minutes in ends_in(known):
             change = day + dt.timedelta(minutes=minutes)
-            if change > moment and state_by(openings, day.date(), minutes) != now:
+            if change > moment and state_in(known, minutes) != now:
                 return change
     return None
 
 
-def ends_on(openings: OpeningsByDay, day: dt.date) -> list[int]:
+def ends_in(day: Around) -> list[int]:
     """The minutes of a day at which a stretch of it, or of the night before, begins or ends."""
     ends: set[int] = set()
-    for began, shift in ((day, 0), (day - dt.timedelta(days=1), MINUTES_OF_DAY)):
-        for opening in openings(began):
+    for openings, shift in zip(day, (0, MINUTES_OF_DAY), strict=True):
+        for opening in openings:
             ends |= {opening.span.start - shift, opening.span.end - shift}
     return sorted(end for end in ends if 0 <= end < MINUTES_OF_DAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,6 +47,7 @@ class Table:
     """Weekdays without any row."""
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def tables(hours: Hours) -> tuple[Table, ...]:
     """The regular week, and one for each season that has times of its own."""
     regular = [rule for rule in hours.rules if not _is_exception(rule)]
@@ -95,7 +97,11 @@ def _rows(rules: Sequence[Rule]) -> tuple[Row, ...]:
 
 def _on_weekday(rules: Iterable[Rule], weekday: int, number: int | None) -> tuple[Opening, ...]:
     return combine(
-        rule for rule in rules if rule.every_day or (weekday in rule.weekdays and (not rule.nth or number in rule.nth))
+        tuple(
+            rule
+            for rule in rules
+            if rule.every_day or (weekday in rule.weekdays and (not rule.nth or number in rule.nth))
+        )
     )
 
 
@@ -131,7 +137,7 @@ def _put(rows: list[Row], row: Row) -> None:
 def exceptions(hours: Hours, since: dt.date | None = None) -> tuple[Row, ...]:
     """Public holidays, then dates, then what holds at all other times; dates before `since` are left out."""
     on_holidays = [rule for rule in hours.rules if rule.holidays and not rule.dates and rule.mode != "fallback"]
-    rows = [replace(part, holidays=True) for part in _parts(combine(on_holidays))]
+    rows = [replace(part, holidays=True) for part in _parts(combine(tuple(on_holidays)))]
     if on_holidays and not rows:
         rows.append(Row(holidays=True, state="closed", note=on_holidays[-1].note))
     irregular = [rule for rule in hours.rules if _is_exception(rule) and rule not in on_holidays]

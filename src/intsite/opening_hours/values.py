@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -79,6 +80,7 @@ class Day:
         return _date(self.year or year, self.month, self.day or 31)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def _date(year: int, month: int, day: int) -> dt.date:
     """The day, or the last one of its month when the month is shorter."""
     return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -180,12 +180,8 @@ class Planner:
             key=key,
         )
         yield draft
-        if sheets.has_card(context, key):
-            content = sheets.card(context, self.counter, key)
-            yield self._sheet(draft, sheets.CARD, content)
-        if view.bilingual_url:
-            content = sheets.bilingual(context, self.counter, key)
-            yield self._sheet(draft, sheets.BILINGUAL, content)
+        for name, content in sheets.sheets(context, self.counter, key):
+            yield self._sheet(draft, name, content)
 
     def _sheet(self, draft: _Draft, name: str, content: object) -> _Draft:
         """A page that repeats an entry, below its address."""
@@ -205,12 +201,13 @@ class Planner:
         facets = listings.facets_of(context, kind, keys)
         trail = (LinkView(title=Phrase(text=view.many), url=view.url),)
         by_day = listings.events_by_day(context, kind)
-        whole = listings.listing_view(context, kind, facets, keys, by_day=by_day)
+        whole = listings.listing_view(context, kind, facets, keys, by_day)
         yield _Draft(rest=f"{kind.folder}/", template="pages/listing.html", title=view.many, content=whole)
         for name, value, narrowed in listings.facet_pages(facets):
-            content = listings.listing_view(context, kind, facets, narrowed, current=(name, value))
+            url = entries.facet_url(context, kind, name, value)
+            content = listings.narrowed_view(context, whole, url, narrowed)
             title = f"{view.many} – {content.narrowed_by}"
-            rest = f"{kind.folder}/by-{name}/{value}/"
+            rest = url.removeprefix(f"{self.language}/")
             yield _Draft(rest=rest, template="pages/listing.html", title=title, content=content, trail=trail)
         for month in listings.months(context, by_day):
             sheet = listings.month_view(context, kind, month, by_day)

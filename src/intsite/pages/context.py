@@ -37,6 +37,12 @@ class Context:
     views: dict[object, Any] = field(default_factory=dict, compare=False)
     """Of values, that were made already: those of a department stand on many pages."""
 
+    def in_language(self, language: str) -> Context:
+        """The same site in the language of a text; this very one where the site does not have that language."""
+        if language == self.language or language not in self.site.catalogs:
+            return self
+        return Context(site=self.site, language=language, media=self.media)
+
     def once(self, make: Callable[[Context, _Value], _View], value: _Value) -> _View:
         """What `make` makes of a value in this language."""
         key = (make, value)

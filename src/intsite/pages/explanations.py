@@ -157,21 +157,23 @@ class Explainer:
     def _occurrences(self, text: str, language: str) -> Iterator[tuple[int, int, Concept]]:
         """Where words of concepts stand in a text, the longest at each place, without overlaps."""
         words = list(_WORD.finditer(text))
-        gaps = [bool(_BETWEEN.fullmatch(text[one.end() : other.start()])) for one, other in pairwise(words)]
         candidates, position = self._candidates[language], 0
         while position < len(words):
-            length, concept = self._longest(words, gaps, position, candidates, language)
+            length, concept = _longest(text, words, position, candidates, language)
             if concept:
                 yield words[position].start(), words[position + length - 1].end(), concept
             position += length
 
-    def _longest(
-        self, words: list[re.Match[str]], gaps: list[bool], position: int, candidates: _Candidates, language: str
-    ) -> tuple[int, Concept | None]:
-        for candidate in candidates.get(stem(words[position][0], language), ()):
-            end = position + len(candidate.words)
-            if end <= len(words) and all(gaps[position : end - 1]):
-                written = [word[0] for word in words[position:end]]
-                if candidate.is_said(written, language):
-                    return len(written), candidate.concept
-        return 1, None
+
+def _longest(
+    text: str, words: list[re.Match[str]], position: int, candidates: _Candidates, language: str
+) -> tuple[int, Concept | None]:
+    """The longest term that a text says from one of its `words` on, in words, and its concept."""
+    for candidate in candidates.get(stem(words[position][0], language), ()):
+        said = words[position : position + len(candidate.words)]
+        is_whole = len(said) == len(candidate.words) and all(
+            _BETWEEN.fullmatch(text, one.end(), other.start()) for one, other in pairwise(said)
+        )
+        if is_whole and candidate.is_said([word[0] for word in said], language):
+            return len(said), candidate.concept
+    return 1, None

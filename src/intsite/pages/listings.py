@@ -107,7 +107,7 @@ def facet_label(context: Context, kind: Kind, field: Field, value: str) -> Phras
             return Phrase(text=value)
 
 
-def facet_views(context: Context, kind: Kind, facets: Facets, current: tuple[str, str] | None) -> tuple[FacetView, ...]:
+def facet_views(context: Context, kind: Kind, facets: Facets) -> tuple[FacetView, ...]:
     """Links to the narrowed lists."""
     views = []
     for name, by_value in facets.items():
@@ -118,7 +118,6 @@ def facet_views(context: Context, kind: Kind, facets: Facets, current: tuple[str
             LinkView(
                 title=facet_label(context, kind, field, value),
                 url=entries.facet_url(context, kind, name, value),
-                is_current=(name, value) == current,
                 count=len(keys),
             )
             for value, keys in by_value.items()
@@ -132,35 +131,32 @@ def facet_views(context: Context, kind: Kind, facets: Facets, current: tuple[str
     return tuple(views)
 
 
-def listing_view(
-    context: Context,
-    kind: Kind,
-    facets: Facets,
-    keys: Iterable[Key],
-    *,
-    current: tuple[str, str] | None = None,
-    by_day: EventsByDay | None = None,
-) -> ListingView:
-    """The whole list with the months of `by_day`, or the one narrowed to `current` (field and value)."""
-    narrowed = ""
-    field = kind.field(current[0]) if current else None
-    if current and field:
-        narrowed = context.catalog.text(
-            "facet-title",
-            facet=context.field_label(kind.name, field.name, field),
-            value=facet_label(context, kind, field, current[1]).text,
-        )
+def listing_view(context: Context, kind: Kind, facets: Facets, keys: Iterable[Key], by_day: EventsByDay) -> ListingView:
+    """The whole list with the months of `by_day`."""
     view = context.kind(kind)
-    whole = current is None
     return ListingView(
         kind=view,
-        narrowed_by=narrowed,
-        facets=facet_views(context, kind, facets, current),
+        narrowed_by="",
+        facets=facet_views(context, kind, facets),
         cards=entries.cards(context, keys),
-        groups=tuple(_branches(context, kind)) if kind.tree and whole else _months(context, kind, by_day or {}),
-        past=_past(context, kind) if whole else (),
+        groups=tuple(_branches(context, kind)) if kind.tree else _months(context, kind, by_day),
+        past=_past(context, kind),
         feed_url=f"{view.url}{FEED_FILE}" if kind.listing.feed else "",
         calendar_url=f"{view.url}{CALENDAR_FILE}" if kind.listing.calendar else "",
+    )
+
+
+def narrowed_view(context: Context, whole: ListingView, url: str, keys: Iterable[Key]) -> ListingView:
+    """The list that the link to `url` among the facets of the whole one leads to."""
+    facet, current = next((facet, link) for facet in whole.facets for link in facet.links if link.url == url)
+    links = tuple(replace(link, is_current=True) if link is current else link for link in facet.links)
+    return replace(
+        whole,
+        narrowed_by=context.catalog.text("facet-title", facet=facet.label, value=current.title.text),
+        facets=tuple(replace(one, links=links) if one is facet else one for one in whole.facets),
+        cards=entries.cards(context, keys),
+        groups=(),
+        past=(),
     )
 
 

@@ -26,7 +26,7 @@ _WITHIN = re.compile(r'( (?:id="|href="#))')
 _SENTENCES = ("speak", "help")
 
 
-def has_card(context: Context, key: Key) -> bool:
+def _has_card(context: Context, key: Key) -> bool:
     """Whether there is a card: its kind wants one, and it can be written in this language."""
     return bool(context.site.kinds[key[0]].handout) and not context.shown(key).is_fallback
 
@@ -53,33 +53,27 @@ def _is_foreign(context: Context) -> bool:
     return context.language.split("-")[0] != context.site.config.source.split("-")[0]
 
 
-def card(context: Context, counter: Context, key: Key) -> SheetView:
-    """The card of an entry: the facts that its kind names, and sentences to point at."""
+def sheets(context: Context, counter: Context, key: Key) -> Iterator[tuple[str, SheetView]]:
+    """`CARD` and `BILINGUAL`, those that there are.
+
+    A card has the facts that its kind names, and sentences to point at; the other all of an entry, part by part.
+    """
+    has_both = is_bilingual(context, key)
+    if not has_both and not _has_card(context, key):
+        return
     entry = context.site.entries[key]
+    other = counter if has_both else None
+    # Both stand at the same depth: what links to a place from one does so from the other.
     folder = f"{context.url(key)}{CARD}"
-    names = context.site.kinds[key[0]].handout
-    both = is_bilingual(context, key)
-    pairs = _facts(context, counter if both else None, entry, folder)
-    by_name = {pair.id: pair for pair in pairs}
-    return _sheet(
-        context,
-        counter if both else None,
-        key,
-        sentences=tuple(_sentences(context, counter)) if both else (),
-        pairs=tuple(by_name[name] for name in names if name in by_name),
-    )
-
-
-def bilingual(context: Context, counter: Context, key: Key) -> SheetView:
-    """All of an entry, part by part in both languages."""
-    entry = context.site.entries[key]
-    folder = f"{context.url(key)}{BILINGUAL}"
-    pairs = (
-        *_summary(context, counter, key),
-        *_facts(context, counter, entry, folder),
-        *_sections(context, counter, entry, folder),
-    )
-    return _sheet(context, counter, key, sentences=(), pairs=pairs)
+    pairs = tuple(_facts(context, other, entry, folder))
+    if _has_card(context, key):
+        by_name = {pair.id: pair for pair in pairs}
+        named = tuple(by_name[name] for name in context.site.kinds[key[0]].handout if name in by_name)
+        sentences = tuple(_sentences(context, counter)) if has_both else ()
+        yield CARD, _sheet(context, other, key, sentences=sentences, pairs=named)
+    if has_both:
+        summary, sections = _summary(context, counter, key), _sections(context, counter, entry, folder)
+        yield BILINGUAL, _sheet(context, other, key, sentences=(), pairs=(*summary, *pairs, *sections))
 
 
 def _sheet(

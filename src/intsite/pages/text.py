@@ -126,11 +126,7 @@ def _fact(context: Context, entry: Entry, quote: FactQuote, language: str) -> Ma
     value, _, _ = fact_value(quoted.facts, quote.names)
     field, path = _inner_field(field, quote.names[1:])
     items = value if isinstance(value, tuple) else (value,)
-    in_language = Context(
-        site=context.site,
-        language=language if language in context.site.catalogs else context.language,
-        media=context.media,
-    )
+    in_language = context.in_language(language)
     views = [values.localise(in_language, quoted, field, item, path) for item in items]
     return in_language.comma.join(values.inline(in_language, view) for view in views if view is not None)
 

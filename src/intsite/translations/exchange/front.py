@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from intsite.source import Mapping, Scalar, Words, is_empty, parse_words, parse_yaml
+from intsite.source import Sequence as List
 
 _LIKE_A_NUMBER = re.compile(r"[-+.\d]|(?:yes|no|on|off|true|false)$", re.IGNORECASE)
 """What other programs that read YAML would not take for a text."""
@@ -75,9 +76,11 @@ def scalar(text: str) -> str:
 
 
 def _item(text: str) -> str:
-    """A text in a list."""
-    is_plain = scalar(text) == text and not re.search(r"[\[\]{},]", text)
-    return text if is_plain else _quoted(text)
+    """A text in a list, where brackets, commas and question marks mean more than outside."""
+    node = parse_yaml(f"x: [{text}]\n", "")[0].get("x")
+    found = node.items if isinstance(node, List) else ()
+    is_plain = [one.text for one in found if isinstance(one, Scalar)] == [text] and scalar(text) == text
+    return text if is_plain and len(found) == 1 else _quoted(text)
 
 
 def _quoted(text: str) -> str:
