@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from support.axe import COLOURS, Axe
 from support.markup import parsed, strings
@@ -58,7 +58,7 @@ def edges(page: Page, selector: str) -> tuple[float, float]:
 def test_the_main_heading_is_on_the_first_screen_of_a_phone_and_near_the_top_of_a_wide_window(
     demo: BuiltSite, demo_url: str, phone: Page, language: str
 ) -> None:
-    small, wide = phone.viewport_size, {"width": 1280, "height": 800}
+    small, wide = phone.viewport_size, ViewportSize(width=1280, height=800)
     assert small
     for one in framed(demo, language):
         phone.goto(demo_url + one.address)
