@@ -65,6 +65,13 @@ def test_style_sheets_are_one_file_in_the_order_of_their_layers_print_last(tmp_p
     assert [output.path for output in made.outputs] == [made.urls[STYLE]]
 
 
+def test_style_sheets_are_published_without_comments_and_indents(tmp_path: Path) -> None:
+    sheet = "/* why\n   so */\na {\n  content: '/* shown */';\n\n  color: red; /* and why */\n}\n"
+    assets = write(tmp_path / "assets", {"css/base.css": sheet})
+    style = next(output for output in collect([assets], []).outputs if output.path.startswith("assets/css/"))
+    assert style.content.decode() == "a {\ncontent: '/* shown */';\ncolor: red; \n}\n"
+
+
 def test_style_sheets_name_fonts_and_pictures_by_their_published_names(tmp_path: Path) -> None:
     files = {
         "css/base.css": '@font-face{src:url("../fonts/a.woff2")} a{background:url(data:image/png;base64,AA==)}',

@@ -74,7 +74,7 @@ def test_nothing_need_be_said(tmp_path: Path) -> None:
 
 def test_the_primary_colour_arrives_in_the_style_sheet_and_the_manifest(tmp_path: Path) -> None:
     built = designed(tmp_path, f'primary = "{RED}"').build()
-    assert f"--accent: light-dark({RED}, " in style(built)
+    assert f"--accent: var(--usual, light-dark({RED}, " in style(built)
     assert (manifest(built)["theme_color"], manifest(built)["background_color"]) == (RED, "#fbf8f2")
 
 

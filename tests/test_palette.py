@@ -16,7 +16,7 @@ from intsite.resources import shipped
 
 ASSETS = shipped("assets")
 SHEETS = (*sorted((ASSETS / "css").glob("*.css")), *sorted(shipped("templates").glob("components/*/*.css")))
-TOKEN = re.compile(r"--([a-z-]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)")
+TOKEN = re.compile(r"--([a-z-]+): (?:var\(--usual, )?light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 NO_PAIR = {"line"}
 """Lines that only decorate: what they part is parted by room as well."""
@@ -34,8 +34,7 @@ def long(colour: str) -> str:
 
 def published(found: Palette) -> dict[str, tuple[str, str]]:
     assert found.sheet is not None
-    plain = found.sheet.partition("prefers-contrast: more")[0]
-    return {match[1]: (long(match[2]), long(match[3])) for match in TOKEN.finditer(plain)}
+    return {match[1]: (long(match[2]), long(match[3])) for match in TOKEN.finditer(found.sheet)}
 
 
 def test_without_colours_of_the_county_the_sheet_stays_as_it_is() -> None:
@@ -58,8 +57,9 @@ def test_buttons_links_and_tints_follow_the_primary_colour() -> None:
 
 def test_colours_for_more_contrast_stay_whatever_the_county_chooses() -> None:
     found, _ = made(ground=("#fffef5", "#101010"))
-    more = str(found.sheet).partition("prefers-contrast: more")[2]
-    assert "--ground: light-dark(#fff, #000)" in more
+    assert "--ground: var(--usual, light-dark(#fffef5, #101010)) var(--strong, light-dark(#fff, #000));" in str(
+        found.sheet
+    )
 
 
 def test_a_colour_that_cannot_be_read_is_refused_with_one_that_would_do() -> None:
@@ -103,9 +103,8 @@ def test_whatever_is_published_can_be_read(primary: str, ground: str | None, lin
 def test_a_county_s_own_sheet_is_checked_as_well(tmp_path: Path) -> None:
     own = tmp_path / "assets"
     (own / "css").mkdir(parents=True)
-    sheet = (
-        (ASSETS / SHEET).read_text(encoding="utf-8").replace("--ink: light-dark(#1d2628", "--ink: light-dark(#999999")
-    )
+    shipped_sheet = (ASSETS / SHEET).read_text(encoding="utf-8")
+    sheet = re.sub(r"--ink: .*;", "--ink: light-dark(#999999, #efebe3);", shipped_sheet)
     (own / SHEET).write_text(sheet, encoding="utf-8")
     _, (problem,) = palette(Config(root=tmp_path, name=()), [own, ASSETS])
     assert problem.span.path == "assets/css/tokens.css"

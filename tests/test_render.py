@@ -51,7 +51,7 @@ def text(root: Path, template: str, *, page: Page = PAGE) -> str:
         ("{{ has_text('title-search') }} {{ has_text('gone') }}", "True False"),
         ("{{ 'de/a-z/'|url }}", "../../../de/a-z/"),
         ("{{ asset('css/site.css') }}", "../../../assets/css/site.1.css"),
-        ("{{ icon('book') }}", '<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 1 1"></svg>'),
+        ("{{ icon('book') }}", '<svg class="icon" aria-hidden="true" viewBox="0 0 1 1"></svg>'),
         ("{{ icon('gone') }}", ""),
         ("{{ 1200|number }} {{ 1500|filesize }} {{ 2500000|filesize }}", "1.200 2 kB 2,5 MB"),
         ("{{ 'uk'|language_name }}", "Ukrainisch"),
@@ -60,6 +60,12 @@ def text(root: Path, template: str, *, page: Page = PAGE) -> str:
 )
 def test_templates_can_call(tmp_path: Path, template: str, expected: str) -> None:
     assert text(tmp_path, template) == expected
+
+
+def test_indents_of_templates_are_not_published_those_of_texts_are(tmp_path: Path) -> None:
+    view = dataclasses.replace(PAGE.view, keywords=("one\n    two",))
+    template = "<ul>\n  {% for word in page.keywords %}\n    <li>{{ word }}</li>\n  {% endfor %}\n</ul>"
+    assert text(tmp_path, template, page=dataclasses.replace(PAGE, view=view)) == "<ul>\n<li>one\n    two</li>\n</ul>"
 
 
 def test_templates_write_dates_in_the_language_of_the_page(tmp_path: Path) -> None:

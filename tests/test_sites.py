@@ -178,7 +178,7 @@ def test_links_stay_relative_so_that_the_site_runs_anywhere(below_a_folder: Buil
 def test_the_page_for_wrong_addresses_works_at_any_depth(below_a_folder: Built) -> None:
     page = below_a_folder.page("404.html")
     for link in page.all("//a/@href | //img/@src | //script/@src | //link[@rel='stylesheet']/@href"):
-        if not link.startswith(("#", "tel:", "mailto:", "https://www.openstreetmap.org/")):
+        if not link.startswith(("#", "tel:", "mailto:", "geo:", "https://www.openstreetmap.org/")):
             assert link.startswith("/sub/folder/"), link
             assert (below_a_folder.folder / unquote(link.removeprefix("/sub/folder/"))).exists(), link
 

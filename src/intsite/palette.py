@@ -38,9 +38,10 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
 """Every colour that the style sheets show on another, with the contrast it needs."""
 
 _WHITE, _BLACK = "#ffffff", "#10181a"
-_TOKEN = re.compile(r"--([a-z-]+): light-dark\((#[0-9a-fA-F]+), (#[0-9a-fA-F]+)\)")
-_MORE = "prefers-contrast: more"
-"""Begins the part of the sheet for readers who want more contrast."""
+_PAIR = r"light-dark\((#[0-9a-fA-F]+), (#[0-9a-fA-F]+)\)"
+_TOKEN = re.compile(rf"--([a-z-]+): (?:var\(--usual, )?{_PAIR}")
+_STRONGER = re.compile(rf"--([a-z-]+): [^;]*var\(--strong, {_PAIR}")
+"""What the same token is for readers who want more contrast."""
 _SHORT = 4
 """Characters of a colour such as #fff."""
 
@@ -92,8 +93,7 @@ def palette(config: Config, asset_folders: Sequence[Path]) -> tuple[Palette, tup
     if file is None:
         return Palette(light={}), ()
     text, chosen = file.read_text(encoding="utf-8"), dict(config.design.colours)
-    plain, more, rest = text.partition(_MORE)
-    sheet = _Sheet(tokens=_tokens(plain), stronger=_tokens(rest))
+    sheet = _Sheet(tokens=_tokens(text, _TOKEN), stronger=_tokens(text, _STRONGER))
     themes = tuple(_theme(sheet.tokens, chosen, number) for number in (0, 1))
     problems = [
         _report(failure, config, sheet, number, _place(config, file, text, failure))
@@ -103,14 +103,14 @@ def palette(config: Config, asset_folders: Sequence[Path]) -> tuple[Palette, tup
 
     def replace(match: re.Match[str]) -> str:
         light, dark = (theme[match[1]] for theme, _ in themes)
-        return f"--{match[1]}: light-dark({light}, {dark})"
+        return match[0].partition("light-dark")[0] + f"light-dark({light}, {dark})"
 
-    published = _TOKEN.sub(replace, plain) if chosen else plain
-    return Palette(sheet=published + more + rest, light=themes[0][0]), tuple(problems)
+    published = _TOKEN.sub(replace, text) if chosen else text
+    return Palette(sheet=published, light=themes[0][0]), tuple(problems)
 
 
-def _tokens(sheet: str) -> Colours:
-    return {match[1]: (_long(match[2]), _long(match[3])) for match in _TOKEN.finditer(sheet)}
+def _tokens(sheet: str, pattern: re.Pattern[str]) -> Colours:
+    return {match[1]: (_long(match[2]), _long(match[3])) for match in pattern.finditer(sheet)}
 
 
 def _long(colour: str) -> str:

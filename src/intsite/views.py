@@ -109,6 +109,8 @@ class AddressView:
     city: str
     map_url: str
     """A plain link to a map elsewhere, by coordinates or address."""
+    app_url: str
+    """The same for the app with maps that a phone has (RFC 5870)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +337,25 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DistanceView:
+    """How far it is to a place."""
+
+    place: str
+    """As on signs and buses."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchView:
+    """Where a place lies among the towns around it."""
+
+    drawing: Markup
+    """SVG, which says nothing that `distances` do not."""
+    distances: tuple[DistanceView, ...]
+    """The nearest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     """What the law wants on the page about accessibility, beyond what its editors write."""
 
@@ -415,6 +436,8 @@ class EntryView:
     contact: ContactView | None = None
     """On the page about how to reach the county."""
     recording: RecordingView | None = None
+    sketch: SketchView | None = None
+    """Of a place with coordinates."""
     is_past: bool = False
     words: tuple[WordView, ...] = ()
     """Those of the body that are explained, in its order."""

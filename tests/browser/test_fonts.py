@@ -118,7 +118,8 @@ def test_letters_of_a_script_come_from_the_font_that_we_bring(page: Page, site_u
 @pytest.mark.parametrize("language", ["ar", "fa", "ps", "ti"])
 def test_latin_letters_among_others_come_from_the_system(page: Page, site_url: str, language: str) -> None:
     opened(page, f"{site_url}/{language}/{OFFICE}")
-    assert [font["isCustomFont"] for font in fonts_of(page, "main bdi[lang=de]")] == [False]
+    for german_or_digits in ("main bdi[lang=de]", "main .text a[href^='tel:'] .s"):
+        assert [font["isCustomFont"] for font in fonts_of(page, german_or_digits)] == [False]
 
 
 @pytest.mark.parametrize("language", [*SYSTEM, *FONTS])

@@ -196,6 +196,15 @@ def test_every_first_page_asks_what_one_needs_in_pictures_and_words(demo: BuiltS
         assert demo.read(f"{language}/{link.get('href').removeprefix('./')}index.html")
 
 
+def test_pictures_of_what_one_needs_stay_round_and_large_beside_large_words(demo_url: str, phone: Page) -> None:
+    phone.goto(f"{demo_url}de/themes/housing-mobility/")
+    phone.evaluate("document.getElementById('size-l').click()")
+    for image in phone.locator(".needs__icon").all():
+        box = image.bounding_box()
+        assert box is not None
+        assert box["width"] == pytest.approx(box["height"], abs=1)
+
+
 def test_a_theme_begins_with_what_one_needs_of_it(demo: BuiltSite) -> None:
     needs = strings(parsed(demo.read("de/themes/housing-mobility/index.html")), "//*[@class='needs']//a/@href")
     assert [need.split("/de/")[-1] for need in needs] == ["guides/finding-a-flat/", "guides/registering-address/"]

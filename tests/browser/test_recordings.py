@@ -32,6 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: FolderServer) -
             "content/pages/help/de.md": words("Hilfe", BODY),
             "content/pages/long/de.md": words(LONG, f"{LONG}. " * 3, summary=LONG),
             "content/pages/plain/de.md": words("Schlicht"),
+            "content/pages/both/de.md": words("Beides"),
         }
     )
     result = county.run("audio")
@@ -39,7 +40,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_folder: FolderServer) -
     german = espeak().voice("de")
     assert german
     spoken = espeak().synthesise("Schlicht. Ein Satz.", german)
-    county.write({"content/pages/plain/de.mp3": encode(spoken, 5)})
+    person = encode(spoken, 5)
+    county.write({f"content/pages/{name}/de.mp3": person for name in ("plain", "both")})
+    # As on a phone that says it could play Ogg and cannot.
+    county.write({"content/pages/both/de.opus": b"OggS and nothing that follows"})
     return f"{serve_folder(county.build().folder)}/de/pages/"
 
 
@@ -144,6 +148,15 @@ def test_a_recording_without_cues_has_no_buttons_for_sentences(watched: Page, si
     button(watched).click()
     expect(watched.locator(".player").get_by_role("button", name="Pause", exact=True)).to_be_visible()
     expect(watched.locator(".player").get_by_role("button", name="Weiter", exact=True)).to_have_count(0)
+
+
+def test_opus_comes_first_and_where_it_does_not_play_the_mp3_does(watched: Page, site: str) -> None:
+    watched.goto(f"{site}both/")
+    offered = watched.locator("main source").evaluate_all("all => all.map(one => one.type)")
+    assert offered == ["audio/ogg; codecs=opus", "audio/mpeg"]
+    button(watched).click()
+    playing = "one => new Promise(done => (one.ontimeupdate = () => one.currentTime && done(one.currentSrc)))"
+    assert watched.locator("main audio").evaluate(playing).endswith("/de.mp3")
 
 
 def test_the_page_is_accessible_while_a_recording_plays(watched: Page, site: str, axe: Axe) -> None:

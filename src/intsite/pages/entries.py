@@ -13,6 +13,7 @@ from intsite.kinds import Kind
 from intsite.pages import facts, hours, text, values
 from intsite.pages.context import Context, as_date
 from intsite.pages.recordings import recording
+from intsite.pages.whereabouts import sketch
 from intsite.parse import Entry
 from intsite.resolve import Key, Shown, order_of
 from intsite.views import (
@@ -66,6 +67,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         sources=tuple(_sources(context, entry)),
         calendar_url=f"{context.url(key)}{CALENDAR_FILE}" if kind.listing.calendar else "",
         recording=recording(context, entry, words.language),
+        sketch=sketch(context, entry),
         is_past=is_past(context, entry),
     )
 

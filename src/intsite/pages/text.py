@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -16,8 +18,10 @@ from intsite.pages import values
 from intsite.pages.context import Context
 from intsite.parse import Entry
 from intsite.resolve import Shown
-from intsite.views import ImageView, Phrase, PictureSource
+from intsite.views import ImageView, Phrase
 
+_SIZES = "(min-width: 42rem) 40rem, 100vw"
+"""How wide a picture within a text is shown."""
 _HEADING = re.compile(r'<h(?P<level>[2-6]) id="(?P<id>[^"]*)".*?</h(?P=level)>', re.DOTALL)
 
 
@@ -145,32 +149,8 @@ def _image(context: Context, entry: Entry, use: ImageUse, folder: str, *, is_fir
     found = values.medium(context, entry, use.file)
     if not isinstance(found, ImageView):
         return Markup("{}").format(use.alternative)
-    image = _picture(found, use.alternative, folder, is_lazy=not is_first)
+    described = replace(found, alternative=Phrase(text=use.alternative))
+    image = values.drawing(described, partial(relative, folder), _SIZES, eager=is_first)
     if not found.credit:
         return Markup('<span class="picture">{}</span>').format(image)
     return Markup('<span class="picture">{}<span class="picture__credit">{}</span></span>').format(image, found.credit)
-
-
-def _picture(image: ImageView, alternative: str, folder: str, *, is_lazy: bool) -> Markup:
-    """What `components/picture` writes, for pictures within a text."""
-    sizes = Markup(' srcset="{}" sizes="(min-width: 42rem) 40rem, 100vw"')
-    sources = [
-        Markup('<source type="{}"{}>').format(one.type, sizes.format(_srcset(one, folder))) for one in image.sources
-    ]
-    if image.still_url:
-        still = Markup('<source media="(prefers-reduced-motion: reduce)" srcset="{}">')
-        sources.append(still.format(relative(folder, image.still_url)))
-    element = Markup('<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}"{} decoding="async"></picture>')
-    return element.format(
-        Markup("").join(sources),
-        relative(folder, image.url),
-        sizes.format(_srcset(image, folder)) if len(image.candidates) > 1 else "",
-        image.width,
-        image.height,
-        alternative,
-        Markup(' loading="lazy"') if is_lazy else "",
-    )
-
-
-def _srcset(offered: ImageView | PictureSource, folder: str) -> str:
-    return ", ".join(f"{relative(folder, url)} {width}w" for url, width in offered.candidates)

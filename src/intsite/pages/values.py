@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from urllib.parse import quote_plus
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, quote_plus
 
 from markupsafe import Markup, escape
 
@@ -102,9 +102,12 @@ def address_view(value: Address, coordinates: Coordinates | None = None) -> Addr
     """A postal address."""
     place = ", ".join((value.street, f"{value.postcode} {value.city}"))
     map_url = f"{_MAP}search?query={quote_plus(place)}"
+    # What to look for stands behind a question mark, as apps know it from Android: without it many show no pin.
+    app_url = f"geo:0,0?q={quote(place)}"
     if coordinates:
-        place = f"{coordinates.latitude}&mlon={coordinates.longitude}"
-        map_url = f"{_MAP}?mlat={place}#map=18/{coordinates.latitude}/{coordinates.longitude}"
+        latitude, longitude = coordinates.latitude, coordinates.longitude
+        map_url = f"{_MAP}?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}"
+        app_url = f"geo:{latitude},{longitude}?q={latitude},{longitude}"
     return AddressView(
         name=value.name,
         street=value.street,
@@ -112,6 +115,7 @@ def address_view(value: Address, coordinates: Coordinates | None = None) -> Addr
         postcode=value.postcode,
         city=value.city,
         map_url=map_url,
+        app_url=app_url,
     )
 
 
@@ -179,6 +183,36 @@ def image_view(found: Medium, *, alternative: Phrase, caption: Phrase | None = N
     )
 
 
+def drawing(image: ImageView, address: Callable[[str], str], sizes: str, *, eager: bool = False) -> Markup:
+    """A picture in the sizes and encodings there are.
+
+    `address` says where a file is, seen from the page; `eager` is for what stands on the first screen.
+    """
+    element = Markup('<picture>{}<img src="{}"{} alt="{}"{} width="{}" height="{}"{} decoding="async"></picture>')
+    still = Markup('<source media="(prefers-reduced-motion: reduce)" srcset="{}">')
+    offered = Markup(' srcset="{}" sizes="{}"')
+    # The first that fits is taken.
+    sources = [still.format(address(image.still_url))] if image.still_url else []
+    for one in image.sources:
+        candidates = offered.format(_srcset(one.candidates, address), sizes)
+        sources.append(Markup('<source type="{}"{}>').format(one.type, candidates))
+    described = image.alternative
+    return element.format(
+        Markup().join(sources),
+        address(image.url),
+        offered.format(_srcset(image.candidates, address), sizes) if len(image.candidates) > 1 else "",
+        described.text,
+        attributes(described),
+        image.width,
+        image.height,
+        "" if eager else Markup(' loading="lazy"'),
+    )
+
+
+def _srcset(candidates: tuple[tuple[str, int], ...], address: Callable[[str], str]) -> str:
+    return ", ".join(f"{address(url)} {width}w" for url, width in candidates)
+
+
 def _own_type(found: Medium) -> str:
     return next((variant.type for variant in found.variants if variant.url == found.url), "")
 
@@ -210,7 +244,12 @@ def phrase(value: Phrase) -> Markup:
     """A text with its language where that differs from the page's."""
     if not value.language:
         return escape(value.text)
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(value.language, value.direction, value.text)
+    return Markup("<span{}>{}</span>").format(attributes(value), value.text)
+
+
+def attributes(value: Phrase) -> Markup:
+    """` lang="…" dir="…"` where a text is not in the page's language."""
+    return Markup(' lang="{}" dir="{}"').format(value.language, value.direction) if value.language else Markup()
 
 
 def inline(context: Context, view: object) -> Markup:  # noqa: C901, PLR0911, PLR0912  one line a type
