@@ -184,6 +184,24 @@ def test_after_an_edit_only_what_can_have_changed_is_planned_and_only_what_has_i
     assert "de/guides/school/index.html" not in rendered
 
 
+def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    with monkeypatch.context() as meddling:
+        begin = Renderer.__init__
+
+        def saved_meanwhile(self: Renderer, *given: object) -> None:
+            begin(self, *given)  # type: ignore[arg-type]
+            county.write({"templates/pages/sitemap.html": "<p>new</p>\n"})
+
+        meddling.setattr(Renderer, "__init__", saved_meanwhile)
+        county.build()
+    county.build()
+    assert (tmp_path / "public/de/sitemap/index.html").read_text() == "<p>new</p>\n"
+
+
 VALUE = (Filed(path="a", size=1, digest="b", look=(1, 2, 3)),)
 
 
@@ -201,6 +219,21 @@ def test_what_a_memo_lacks_is_looked_for_in_another_that_stays_as_it_is(tmp_path
     upper.put("name", "new key", ())
     assert upper.get("name", "new key") == ()
     assert Memo(tmp_path / "other").get("name", "key") == VALUE
+
+
+def test_of_rows_the_latest_count_and_few_that_changed_are_written_alone(tmp_path: Path) -> None:
+    rows = {str(number): number for number in range(100)}
+    Memo(tmp_path).put_rows("name", "key", rows, rows)
+    written = (tmp_path / "name").read_bytes()
+    for number in range(3):
+        rows[str(number)] = -1
+        Memo(tmp_path).put_rows("name", "key", rows, [str(number)])
+        assert Memo(tmp_path).rows("name", "key") == rows
+        assert (tmp_path / "name").read_bytes() == written
+    Memo(tmp_path).put_rows("name", "key", rows, [str(number) for number in range(50)])
+    assert (tmp_path / "name").read_bytes() != written, "many are written with the others, or the file beside grows"
+    assert Memo(tmp_path).rows("name", "key") == rows
+    assert Memo(tmp_path).rows("name", "other key") == {}
 
 
 @pytest.mark.parametrize("cut", range(0, 60, 7))

@@ -104,6 +104,29 @@ def test_the_preview_starts_with_a_mistake_and_shows_the_site_once_it_is_mended(
             process.terminate()
 
 
+INDEX = "/pagefind/search/de/index.json"
+
+
+def test_the_search_follows_the_pages_and_stays_while_they_change(small: County, preview: Preview) -> None:
+    preview.until_it_says("The search knows all pages")
+    assert '"Impressum"' in preview.get(INDEX)[1]
+    small.write({IMPRINT: words("Herausgeber", "Der Landkreis.")})
+    preview.until("/de/pages/imprint/", lambda text: "Herausgeber" in text)
+    status, index = preview.get(INDEX)
+    assert status == http.HTTPStatus.OK
+    assert '"Impressum"' in index, "that of before, until the new one is there"
+    preview.until_it_says("The search knows all pages")
+    assert '"Herausgeber"' in preview.get(INDEX)[1]
+
+
+def test_a_change_while_the_search_is_made_is_in_it_in_the_end(small: County, preview: Preview) -> None:
+    for number in range(3):
+        small.write({IMPRINT: words(f"Impressum {number}", "Der Landkreis.")})
+        preview.until("/de/pages/imprint/", lambda text, number=number: f"Impressum {number}" in text)  # type: ignore[misc]
+    while '"Impressum 2"' not in preview.get(INDEX)[1]:
+        preview.until_it_says("The search knows all pages")
+
+
 def test_a_port_that_is_taken_is_told_with_2(small: County) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -61,7 +61,8 @@ def find(site: Site) -> Sounds:
     media: dict[tuple[str, str], Medium] = {}
     fingerprints: dict[tuple[str, str], str] = {}
     outputs: dict[tuple[str, str], tuple[Output, ...]] = {}
-    for entry in site.entries.values():
+    has_sounds = (site.config.root / site.config.audio_folder).is_dir()
+    for entry in site.entries.values() if has_sounds else ():
         for language in site.config.languages:
             sound = _place(site.config, entry.path, language)
             if not sound.is_file() or any(f"{language}{ending}" in entry.media for ending in FORMATS):

@@ -7,8 +7,11 @@ Each stage takes values and gives new ones, with what is wrong beside them. The 
 
 from __future__ import annotations
 
+import builtins
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,7 +19,6 @@ from pathlib import Path
 from intsite import (
     assets,
     audio,
-    calendars,
     checks,
     integreat_api,
     offline,
@@ -49,13 +51,28 @@ from intsite.resolve import Site
 from intsite.workers import Map, without_collector
 
 
+class Index(Enum):
+    """What becomes of the search's index."""
+
+    NEW = "new"
+    KEPT = "kept"
+    """The one that the folder holds stays, until another build makes it anew."""
+    NONE = "none"
+
+
+_INDEX = "index"
+"""Name of the memo of the index's files, as they lie in the folder."""
+_FEW = 60
+"""Entries, each language counted, whose pages are sooner made here than processes forked for them."""
+
+
 def build(
     config: Config,
     output: Path,
     *,
     today: dt.date,
     map: Map = map,
-    has_search: bool = True,
+    index: Index = Index.NEW,
     progress: Progress = lambda _: None,
     memo: Memo | None = None,
 ) -> Report:
@@ -64,30 +81,70 @@ def build(
     What earlier builds have found out is taken from `memo`, below the site's folder when not given. Raises
     `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
     """
-    memo = memo or memo_of(config)
+    memo = memo or memo_of(config.root)
     with without_collector():
+        made_of = _Inputs.look(config)
         site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
         if any(found.is_error for found in problems):
             return Report(problems=in_order(problems), entries=len(site.entries), site=site)
         problems += checks.statement(site)
         with staging(output) as aside:
             files, planned, found = make(
-                site, parsed, aside, has_search=has_search, map=map, progress=progress, memo=memo
+                site, replace(made_of, parsed=parsed), aside, index=index, map=map, progress=progress, memo=memo
             )
             problems += found
             changes = None
             if not any(one.is_error for one in found):
                 progress("publish")
                 changes = aside.publish(files)
+                if index is Index.NEW:
+                    memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
     return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inputs:
+    """What pages are made of: digests of files, taken before any of them is read, and all entries.
+
+    Whoever changes a file meanwhile is noticed by the next build: digests taken later would stand for pages without
+    the change.
+    """
+
+    templates: str
+    vocabularies: str
+    parsed: Sequence[Parsed] = ()
+
+    @classmethod
+    def look(cls, config: Config) -> _Inputs:
+        """As the files are now."""
+        return cls(
+            templates=content_digest(chain.from_iterable(map(_files_below, template_folders(config)))),
+            vocabularies=content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
+        )
+
+
+def index_ahead(
+    config: Config, output: Path, *, today: dt.date, memo: Memo, progress: Progress = lambda _: None
+) -> None:
+    """Make the index of a site that lies in `output` for the memo alone, from where the next build takes it.
+
+    May be ended at any time. Raises `SearchIndexError`.
+    """
+    with without_collector():
+        made_of = _Inputs.look(config)
+        site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
+        if any(found.is_error for found in problems):
+            return
+        with staging(output) as aside:
+            make(site, replace(made_of, parsed=parsed), aside, index=Index.NEW, map=map, progress=progress, memo=memo)
 
 
 def make(
     site: Site,
-    parsed: Sequence[Parsed],
+    made_of: _Inputs,
     aside: Staging,
     *,
-    has_search: bool,
+    index: Index,
     map: Map,
     progress: Progress,
     memo: Memo,
@@ -99,32 +156,40 @@ def make(
     files, workshop, beside, problems = _prepare(site, colours, memo)
     progress("render")
     frame = digest_of(
-        config,
+        *(config, made_of.templates),
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
-        content_digest(chain.from_iterable(_files_below(folder) for folder in template_folders(config))),
     )
     # What the pages of every entry can see: of the others all but their texts.
     seen = digest_of(
-        *(site.today, [(one.entry.key, one.seen) for one in parsed], sorted(workshop.media.items())),
-        content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
+        *(site.today, [(one.entry.key, one.seen) for one in made_of.parsed], sorted(workshop.media.items())),
+        made_of.vocabularies,
     )
-    digests = {one.entry.key: one.digest for one in parsed}
-    one = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen, digests=digests)
-    parts = map(one, (*config.languages, pages.ABOVE))
-    finished = list(chain.from_iterable(parts))
+    digests = {one.entry.key: one.digest for one in made_of.parsed}
+    look = partial(write.look, site=site, staging=aside, memo=memo, frame=frame, seen=seen, digests=digests)
+    parts = [look(language) for language in (*config.languages, pages.ABOVE)]
+    spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
+    made = spread(partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame), parts)
+    complete = (write.together(part, new) for part, new in zip(parts, made, strict=True))
+    finished = [page for part in complete for one in part.values() for page in one.pages]
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
     problems += render.each_once(found for one in finished for found in one.problems)
     problems += [*pages.taken(one.place for one in finished), *audio.warnings(config, silent)]
     outputs = [*files.outputs, *beside, *audio.published(workshop.sounds, silent)]
     outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
-    outputs += calendars.calendars(site)
-    outputs += integreat_api.api(site)
-    if has_search and not any(one.is_error for one in problems):
+    if index is Index.NEW and not any(one.is_error for one in problems):
         progress("index")
         found_on = [one.found for one in finished if one.found]
         outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
+    # Calendars show of each entry what all can see, the interface for apps everything.
+    keep = partial(write.kept, staging=aside, memo=memo)
+    filed += keep("calendars", digest_of(config, made_of.templates, seen), lambda: _calendars(site))
+    if config.integreat:
+        api = digest_of(config, made_of.templates, seen, sorted(digests.items()))
+        filed += keep("integreat", api, lambda: integreat_api.api(site))
+    if index is Index.KEPT:
+        filed += [file for file in memo.get(_INDEX, "") or () if aside.holds(file)]
     starts = [one.start for one in finished if one.start]
     narrowed = {one.place.path for one in finished if one.is_narrowed}
     site_files = {file.path: file for file in filed}
@@ -163,13 +228,19 @@ def finished_pages(
     """The pages that are `wanted`, without publishing anything; those whose template has a mistake are left out."""
     progress("plan")
     colours, _ = palette.palette(site.config, asset_folders(site.config))
-    _, workshop, _, _ = _prepare(site, colours, memo_of(site.config))
+    _, workshop, _, _ = _prepare(site, colours, memo_of(site.config.root))
     progress("render")
     for language in (*site.config.languages, pages.ABOVE):
         for planned in filter(wanted, pages.plan(site, workshop.media, language)):
             page, output, _ = write.finish(workshop, planned)
             if output:
                 yield page, output
+
+
+def _calendars(site: Site) -> Iterator[Output]:
+    from intsite import calendars  # noqa: PLC0415  its library takes 60 ms to load, and most builds need none
+
+    return calendars.calendars(site)
 
 
 def _files_below(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import unicodedata
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -55,16 +56,20 @@ class _Texts:
     name: str
 
 
+Chain = tuple[_Texts, ...]
+"""The texts of a language and of those that stand in for it, in their order."""
+
+
 class Catalog:
     """One language of the interface."""
 
-    def __init__(self, language: str, chain: Sequence[_Texts]) -> None:
+    def __init__(self, language: str, chain: Chain) -> None:
         self.language = language
         self.locale = locale_of(language)
         self.direction = direction_of(language)
         numbering = str(self.locale.default_numbering_system)
         self._digits = {ord("0") + value: _ZEROS[numbering] + value for value in range(10) if numbering in _ZEROS}
-        self._chain = tuple(chain)
+        self._chain = chain
         self.is_reviewed = bool(chain) and chain[0].is_reviewed
         """Whether a native speaker has read the interface texts."""
 
@@ -257,6 +262,19 @@ def load(
     languages: Iterable[str], folders: Sequence[Path], root: Path
 ) -> tuple[dict[str, Catalog], tuple[Problem, ...]]:
     """The catalogs of `languages`; an earlier folder of `folders` (each a `templates`) wins file by file."""
+    chains, problems = read_chains(languages, folders, root)
+    return of_chains(chains), problems
+
+
+def of_chains(chains: MappingOf[str, Chain]) -> dict[str, Catalog]:
+    """A catalog for each language."""
+    return {language: Catalog(language, chain) for language, chain in chains.items()}
+
+
+def read_chains(
+    languages: Iterable[str], folders: Sequence[Path], root: Path
+) -> tuple[dict[str, Chain], tuple[Problem, ...]]:
+    """What catalogs are made of, read from the files that `load` names."""
     problems: list[Problem] = []
     files: dict[str, Path] = {}
     for folder in folders:
@@ -269,14 +287,13 @@ def load(
             read[tag] = _read(files[tag], root, problems)
         return read.get(tag)
 
-    catalogs = {}
+    chains: dict[str, Chain] = {}
     for language in languages:
         if not files.keys() & {language, language.split("-")[0]}:
             problems.append(problem("no-interface-texts", Span(path="site.toml"), language=language))
         tags = dict.fromkeys((language, language.split("-")[0], *_LAST_RESORTS))
-        chain = [found for tag in tags if (found := texts(tag)) is not None]
-        catalogs[language] = Catalog(language, chain)
-    return catalogs, tuple(problems)
+        chains[language] = tuple(found for tag in tags if (found := texts(tag)) is not None)
+    return chains, tuple(problems)
 
 
 def available(folders: Sequence[Path]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ _WITH_HAN = {"Hans", "Hant", "Jpan", "Kore"}
 def check(site: Site, icons: Collection[str]) -> tuple[Problem, ...]:
     """Everything that only shows when all entries are known; `icons` are the names of those there are."""
     problems: list[Problem] = []
+    vague = {language: vague_texts(catalog) for language, catalog in site.catalogs.items()}
     for entry in site.entries.values():
         problems += _terms(site, entry)
         problems += _source_words(site, entry)
@@ -44,6 +45,8 @@ def check(site: Site, icons: Collection[str]) -> tuple[Problem, ...]:
         for words in entry.words:
             for document in documents(words):
                 problems += _document(site, entry, words, document)
+                problems += _links(words, document, vague.get(words.language, frozenset()))
+                problems += _scripts(words, document)
     problems += _offices(site)
     problems += _purposes(site)
     problems += _icons(site, icons)
@@ -142,8 +145,6 @@ def _document(site: Site, entry: Entry, words: Words, document: Document) -> Ite
             is_decorative = listed_pictures(entry).get(part.file, False)
             if not part.alternative.strip() and not is_decorative:
                 yield problem("missing-alternative-text", part.span, file=part.file)
-    yield from _links(site, words, document)
-    yield from _scripts(words, document)
 
 
 def _to_draft(site: Site, entry: Entry, target: Key, span: Span) -> Iterator[Problem]:
@@ -218,10 +219,8 @@ def fact_value(facts: Record, names: tuple[str, ...]) -> tuple[object | None, st
     return value, "", ()
 
 
-def _links(site: Site, words: Words, document: Document) -> Iterator[Problem]:
+def _links(words: Words, document: Document, vague: Collection[str]) -> Iterator[Problem]:
     own = {heading.id for heading in words.body.headings}
-    catalog = site.catalogs.get(words.language)
-    vague = vague_texts(catalog) if catalog else frozenset()
     for link in document.links:
         if link.target.startswith("#") and link.target[1:] not in own:
             close = nearest(link.target[1:], own)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intsite.kinds import Kind
 from intsite.markdown import Document
-from intsite.memo import Memo, Stamp, content_digest, digest_of, dump, load, stamp
+from intsite.memo import Memo, Stamp, content_digest, digest_of, dump, stamp
 from intsite.parse import Entry, parse
 from intsite.problems import Problem, Span
 from intsite.read import EntryFiles
@@ -51,19 +51,20 @@ def parse_all(
 ) -> list[Parsed]:
     """The entries of an inventory, in its order."""
     key = digest_of(root, sorted(kinds.items()))
-    known: dict[str, _Kept] = memo.get("entries", key) or {}
+    known: dict[str, _Kept] = memo.rows("entries", key)
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
     for files, one in zip(changed, map(partial(_parse, root=root, kinds=kinds), changed), strict=True):
         kept[files.path] = one
-    if kept != known:
-        memo.put("entries", key, kept)
-    return [load(one.parsed) for one in kept.values() if one]
+    new = [path for path, one in kept.items() if one is not known.get(path)]
+    if new:
+        memo.put_rows("entries", key, kept, new)
+    return [memo.unpacked(one.parsed) for one in kept.values() if one]
 
 
-def _paths(files: EntryFiles, root: Path) -> list[Path]:
+def _paths(files: EntryFiles, root: Path) -> list[str]:
     names = [*(["facts.yaml"] if files.has_facts else []), *(f"{language}.md" for language in files.languages)]
-    return [root / files.path / name for name in names]
+    return [f"{root}/{files.path}/{name}" for name in names]
 
 
 def _unchanged(files: EntryFiles, root: Path, before: _Kept | None) -> _Kept | None:
@@ -85,7 +86,7 @@ def _are_settled(looks: tuple[Stamp | None, ...], now: int) -> bool:
 
 def _digest(files: EntryFiles, root: Path) -> str:
     try:
-        return content_digest(_paths(files, root))
+        return content_digest(map(Path, _paths(files, root)))
     except OSError:
         return ""
 

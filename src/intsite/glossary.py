@@ -79,8 +79,8 @@ class Glossary:
 
 def of_county(root: Path, path: str, source_language: str) -> tuple[Glossary, tuple[Problem, ...]]:
     """The glossary of a county, whose own file is `root`/`path`; without one, `path` is empty."""
-    with_program = shipped(VOCABULARIES) / GLOSSARY
-    if path and (root / path).resolve() == with_program.resolve():
+    with_program = of_program()
+    if path and with_program and (root / path).resolve() == with_program[0].resolve():
         return parse_glossary(root, path, source_language)
     general = _general(with_program, source_language)
     if not path:
@@ -91,9 +91,15 @@ def of_county(root: Path, path: str, source_language: str) -> tuple[Glossary, tu
     return Glossary(concepts=concepts, reviewed=own.reviewed or general.reviewed), problems
 
 
+def of_program() -> tuple[Path, ...]:
+    """The file that comes with the program, if there is one."""
+    file = shipped(VOCABULARIES) / GLOSSARY
+    return (file,) if file.is_file() else ()
+
+
 @functools.cache
-def _general(file: Path, source_language: str) -> Glossary:
-    return parse_glossary(file.parent, file.name, source_language)[0] if file.is_file() else Glossary()
+def _general(files: tuple[Path, ...], source_language: str) -> Glossary:
+    return parse_glossary(files[0].parent, files[0].name, source_language)[0] if files else Glossary()
 
 
 def parse_glossary(root: Path, path: str, source_language: str) -> tuple[Glossary, tuple[Problem, ...]]:

@@ -38,10 +38,11 @@ def offline(
 
     `site` are all other files by their paths, `colours` those of the light theme.
     """
+    in_order = sorted(site.items())
     for page in homes:
         language = page.view.language
         yield Output(path=f"{language}/manifest.webmanifest", content=_manifest(page, files, colours))
-        yield Output(path=f"{language}/offline/files.json", content=_list(language, narrowed, site, files))
+        yield Output(path=f"{language}/offline/files.json", content=_list(language, narrowed, in_order, files))
     if homes:
         yield Output(path="worker.js", content=_worker(homes, site, files, languages))
 
@@ -69,7 +70,7 @@ def _kept(page: Page) -> list[str]:
     return [path for link in links if (path := link.url.removeprefix(f"{page.view.language}/"))]
 
 
-def _list(language: str, narrowed: Collection[str], site: Mapping[str, Filed], files: Assets) -> bytes:
+def _list(language: str, narrowed: Collection[str], site: Sequence[tuple[str, Filed]], files: Assets) -> bytes:
     """Addresses from the site's root with their bytes: all pages but narrowed lists, the search and the assets."""
     words = "|".join(map(re.escape, (language.split("-", maxsplit=1)[0], "common")))
     own = re.compile(
@@ -79,7 +80,7 @@ def _list(language: str, narrowed: Collection[str], site: Mapping[str, Filed], f
     assets = {output.path for output in files.outputs}
     saved = {
         path.removesuffix("index.html"): file
-        for path, file in sorted(site.items())
+        for path, file in site
         if path in assets or (own.match(path) and path not in narrowed)
     }
     listed = {

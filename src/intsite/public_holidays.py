@@ -6,8 +6,6 @@ import datetime as dt
 import functools
 from collections.abc import Container
 
-import holidays
-
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 """Codes of the federal states as in ISO 3166-2:DE, without the country."""
 
@@ -18,6 +16,8 @@ def named(state: str, year: int) -> tuple[tuple[dt.date, str], ...]:
 
     Holidays of single municipalities, such as Assumption in parts of Bavaria, are not among them.
     """
+    import holidays  # noqa: PLC0415  takes 20 ms to load, and an edit of a text needs none
+
     found = holidays.country_holidays("DE", subdiv=state, years=year, language="de")
     return tuple(sorted(found.items()))
 

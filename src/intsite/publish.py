@@ -15,7 +15,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from intsite.files import write_whole
 from intsite.memo import stamp
@@ -150,10 +150,7 @@ def _known_files(folder: Path) -> set[str]:
 
 
 def _is_inside(path: object) -> bool:
-    if not isinstance(path, str) or not path:
-        return False
-    pure = PurePosixPath(path)
-    return not pure.is_absolute() and ".." not in pure.parts
+    return isinstance(path, str) and path != "" and not path.startswith("/") and ".." not in path.split("/")
 
 
 def _check_path(path: str) -> None:

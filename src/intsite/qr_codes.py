@@ -27,7 +27,7 @@ def svg(address: str) -> Markup:
     squares = bytes(image)  # type: ignore[call-overload]
     rows = ((row, squares[row * size : (row + 1) * size]) for row in range(size))
     lines = "".join(f"M0 {row}.5{_strokes(line)}" for row, line in rows if 0 in line)
-    attributes = f'aria-hidden="true" focusable="false" viewBox="0 0 {size} {size}"'
+    attributes = f'aria-hidden="true" viewBox="0 0 {size} {size}"'
     return Markup(f'<svg {attributes}><path stroke="#000" d="{lines}"/></svg>')  # noqa: S704  nothing but numbers
 
 

@@ -12,7 +12,8 @@ import datetime as dt
 import functools
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from intsite.catalogs import Catalog
@@ -20,12 +21,13 @@ from intsite.output import Output
 from intsite.sentences import ends, may_have_several
 
 _TOKEN = re.compile(
-    r"(?P<text>[^<]+)"
-    r"|<!--.*?-->"
-    r"|<(?P<raw>script|style|template|svg|textarea|select|noscript)\b.*?</(?P=raw)>"
-    r'|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>"]*(?:"[^"]*"[^>"]*)*)>',
+    r"(<!--.*?-->"
+    r"|<(script|style|template|svg|textarea|select|noscript)\b.*?</\2>"
+    r'|<(/?)([a-z][a-z0-9]*)([^>"]*(?:"[^"]*"[^>"]*)*)>)'
+    r"([^<]*)",
     re.DOTALL,
 )
+"""A tag, or an element that is no text for readers, and the text behind it."""
 _MAIN = re.compile(r"<main\b")
 _LANGUAGE = re.compile(r'\slang="([^"]*)"')
 _SKIPPED = re.compile(r'\s(?:data-read-skip|hidden)(?=[\s>=]|$)|\saria-hidden="true"|\sclass="[^"]*\bvisually-hidden\b')
@@ -65,13 +67,9 @@ class Voice:
             spaced = (re.escape(short).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for short in longest_first)
             parts.append(rf"(?P<short>(?<!\w)(?:{'|'.join(spaced)})(?!\w))")
         self._pattern = re.compile("|".join(parts))
-        self.pieces = functools.lru_cache(maxsize=1 << 14)(self._pieces)
+
+    def pieces(self, text: str) -> Iterator[Piece]:
         """A text in pieces, with what is said for those that are said otherwise."""
-
-    def _pieces(self, text: str) -> tuple[Piece, ...]:
-        return tuple(self._found(text))
-
-    def _found(self, text: str) -> Iterator[Piece]:
         position = 0
         for found in self._pattern.finditer(text):
             if position < found.start():
@@ -131,10 +129,32 @@ def mark(page: str, voices: Mapping[str, Voice]) -> str:
     end = page.rindex("</main>")
     language = _LANGUAGE.search(page)
     marker = _Marker(language[1] if language else "", voices)
-    for token in _TOKEN.finditer(page, main.start(), end):
-        marker.take(token)
-    marker.finish()
+    marker.take(_TOKEN.findall(page, main.start(), end))
     return "".join((page[: main.start()], *marker.written, page[end:]))
+
+
+class _Element(NamedTuple):
+    """What the tag of an element says of the text within."""
+
+    language: str
+    """Empty where it is that around it."""
+    ends_sentence: bool
+    is_void: bool
+    is_skipped: bool
+    is_phone: bool
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _element(tag: str, attributes: str) -> _Element:
+    found = _LANGUAGE.search(attributes)
+    is_word = tag == "button" and 'class="word"' in attributes
+    return _Element(
+        language=found[1] if found else "",
+        ends_sentence=not is_word and (tag not in _INLINE or found is not None),
+        is_void=tag in _VOID,
+        is_skipped=(tag in _NEVER_READ and not is_word) or bool(_SKIPPED.search(attributes)),
+        is_phone='href="tel:' in attributes,
+    )
 
 
 class _Place(NamedTuple):
@@ -147,90 +167,125 @@ class _Place(NamedTuple):
     is_phone: bool
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _within(outer: _Place, tag: str, element: _Element) -> _Place:
+    return _Place(
+        tag,
+        element.language or outer.language,
+        element.ends_sentence,
+        outer.is_skipped or element.is_skipped,
+        outer.is_phone or element.is_phone,
+    )
+
+
+_Text: TypeAlias = tuple[str, bool]
+"""A text, and whether it is a phone's number."""
+
+
 class _Marker:
-    """Goes through the tokens of a page and writes them again."""
+    """Goes through the tags and texts of a page and writes them again."""
 
     def __init__(self, language: str, voices: Mapping[str, Voice]) -> None:
         self.written: list[str] = []
         self._voices = voices
         self._places = [_Place("", language, ends_sentence=True, is_skipped=False, is_phone=False)]
-        self._texts: list[tuple[int, str, bool]] = []
-        """Of the sentences that are not finished: place in `written`, text, and whether that is a phone's number."""
+        self._texts: list[_Text] = []
+        """Of the sentences that are not finished."""
+        self._at: list[int] = []
+        """Their places in `written`."""
         self._count = 0
 
-    def take(self, token: re.Match[str]) -> None:
-        """Write a token as it is, and finish the sentences that it ends."""
-        text, _, end, tag, attributes = token.groups()
-        if tag:
-            self._leave(tag) if end else self._enter(tag, attributes)
-        elif text and not self._places[-1].is_skipped and (self._texts or not text.isspace()):
-            self._texts.append((len(self.written), text, self._places[-1].is_phone))
-        self.written.append(token[0])
+    def take(self, tokens: Iterable[tuple[str, ...]]) -> None:
+        """Write tags and texts as they are, but the sentences in spans.
 
-    def _enter(self, tag: str, attributes: str) -> None:
-        outer = self._places[-1]
-        found = _LANGUAGE.search(attributes) if "lang=" in attributes else None
-        language = found[1] if found else outer.language
-        is_word = tag == "button" and 'class="word"' in attributes
-        ends_sentence = not is_word and (tag not in _INLINE or found is not None)
-        if ends_sentence:
-            self.finish()
-        if tag in _VOID:
-            return
-        is_never_read = tag in _NEVER_READ and not is_word
-        is_skipped = outer.is_skipped or is_never_read or bool(attributes and _SKIPPED.search(attributes))
-        is_phone = outer.is_phone or 'href="tel:' in attributes
-        self._places.append(_Place(tag, language, ends_sentence, is_skipped, is_phone))
+        One loop over all of them: there are five hundred on a page.
+        """
+        places, texts, written = self._places, self._texts, self.written
+        place = places[-1]
+        for whole, _, closes, tag, attributes, text in tokens:
+            if closes:
+                if texts and place.ends_sentence:
+                    self.finish(place.language)
+                if place.tag == tag:
+                    places.pop()
+                    place = places[-1]
+            elif tag:
+                element = _element(tag, attributes)
+                if texts and element.ends_sentence:
+                    self.finish(place.language)
+                if not element.is_void:
+                    place = _within(place, tag, element)
+                    places.append(place)
+            written.append(whole)
+            if text and not place.is_skipped and (texts or not text.isspace()):
+                texts.append((text, place.is_phone))
+                self._at.append(len(written))
+            written.append(text)
+        if texts:
+            self.finish(place.language)
 
-    def _leave(self, tag: str) -> None:
-        if self._places[-1].ends_sentence:
-            self.finish()
-        if self._places[-1].tag == tag:
-            self._places.pop()
-
-    def finish(self) -> None:
+    def finish(self, language: str) -> None:
         """Put spans around the sentences of the texts so far."""
-        texts = self._texts
-        if not texts:
-            return
-        self._texts = []
-        whole = "".join(text for _, text, _ in texts)
-        if not whole or whole.isspace():
-            return
-        language = self._places[-1].language
-        sentences = _sentences(whole, language)
-        offset = 0
-        for at, text, is_phone in texts:
-            self.written[at] = self._spans(text, offset, sentences, is_phone=is_phone)
-            offset += len(text)
-        self._count += len(sentences)
-
-    def _spans(self, text: str, offset: int, sentences: Sequence[tuple[int, int]], *, is_phone: bool) -> str:
-        """A text that begins at `offset`, with spans around its parts of `sentences`."""
-        written, position = [], 0
-        for number, (start, end) in enumerate(sentences, self._count + 1):
-            first, last = max(start - offset, position), min(end - offset, len(text))
-            if first >= last:
-                continue
-            written.append(text[position:first])
-            opening = f'id="s.{number}"' if first + offset == start else f'data-s="{number}"'
-            for piece, spoken in self._pieces(text[first:last], is_phone=is_phone):
-                said = f' data-say="{html.escape(spoken)}"' if spoken else ""
-                written.append(f'<span class="s" {opening}{said}>{piece}</span>')
-                opening = f'data-s="{number}"'
-            position = last
-        written.append(text[position:])
-        return "".join(written)
-
-    def _pieces(self, text: str, *, is_phone: bool) -> Iterable[Piece]:
-        if is_phone and any(character.isdigit() for character in text):
-            return ((text, dialled(text)),)
-        language = self._places[-1].language
         voice = self._voices.get(language) or self._voices.get(language.partition("-")[0])
-        return voice.pieces(text) if voice else ((text, ""),)
+        marked, sentences = _marked(tuple(self._texts), language, voice)
+        for at, (text, numbers) in zip(self._at, marked, strict=True):
+            self.written[at] = text % tuple([self._count + number for number in numbers])
+        self._count += sentences
+        self._texts.clear()
+        self._at.clear()
 
 
 @functools.lru_cache(maxsize=1 << 14)
+def _marked(
+    texts: tuple[_Text, ...], language: str, voice: Voice | None
+) -> tuple[tuple[tuple[str, tuple[int, ...]], ...], int]:
+    """Texts with spans around their sentences, and how many these are.
+
+    `%d` stands for the number of a sentence; those that belong there, counted from one, are beside. Cards and labels
+    come again on hundreds of pages.
+    """
+    sentences = _sentences("".join(text for text, _ in texts), language)
+    marked, offset = [], 0
+    for text, is_phone in texts:
+        marked.append(_spans(text, offset, sentences, partial(_pieces, voice=voice, is_phone=is_phone)))
+        offset += len(text)
+    return tuple(marked), len(sentences)
+
+
+def _spans(
+    text: str, offset: int, sentences: Sequence[tuple[int, int]], pieces: Callable[[str], Iterable[Piece]]
+) -> tuple[str, tuple[int, ...]]:
+    """A text that begins at `offset`, with spans around its parts of `sentences`."""
+    written: list[str] = []
+    numbers: list[int] = []
+    position = 0
+    for number, (start, end) in enumerate(sentences, 1):
+        first, last = max(start - offset, position), min(end - offset, len(text))
+        if first >= last:
+            continue
+        written.append(_plain(text[position:first]))
+        opening = 'id="s.%d"' if first + offset == start else 'data-s="%d"'
+        for piece, spoken in pieces(text[first:last]):
+            said = f' data-say="{_plain(html.escape(spoken))}"' if spoken else ""
+            written.append(f'<span class="s" {opening}{said}>{_plain(piece)}</span>')
+            numbers.append(number)
+            opening = 'data-s="%d"'
+        position = last
+    written.append(_plain(text[position:]))
+    return "".join(written), tuple(numbers)
+
+
+def _plain(text: str) -> str:
+    """A text in which nothing is put in."""
+    return text.replace("%", "%%")
+
+
+def _pieces(text: str, *, voice: Voice | None, is_phone: bool) -> Iterable[Piece]:
+    if is_phone and any(character.isdigit() for character in text):
+        return ((text, dialled(text)),)
+    return voice.pieces(text) if voice else ((text, ""),)
+
+
 def _sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Beginning and end of each sentence of an HTML text, without the space around it."""
     found, position = [], 0

@@ -94,16 +94,22 @@ class Site:
         return self.find(reference) if reference else None
 
 
-def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+def leaves(value: object) -> list[tuple[str, object]]:
     """The single values in a value that may be a list or a record, nested or not, each with its dotted field names."""
+    found: list[tuple[str, object]] = []
+    _gather(value, "", found)
+    return found
+
+
+def _gather(value: object, path: str, found: list[tuple[str, object]]) -> None:
     if isinstance(value, tuple):
         for item in value:
-            yield from leaves(item, path)
+            _gather(item, path, found)
     elif isinstance(value, Record):
         for name, item in value:
-            yield from leaves(item, f"{path}.{name}" if path else name)
+            _gather(item, f"{path}.{name}" if path else name, found)
     else:
-        yield path, value
+        found.append((path, value))
 
 
 def references(entry: Entry) -> Iterator[tuple[str, Reference]]:

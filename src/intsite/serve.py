@@ -5,18 +5,23 @@ Above each page stands what the last build says of it; alone where there is no s
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from multiprocessing import get_context, parent_process
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from livereload import Server
 from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.server import LiveScriptInjector
 from tornado import httputil, web
+from tornado.ioloop import IOLoop
 
 Bar: TypeAlias = Callable[[str], str]
 """HTML to stand above the page of an address; in it there is no script and no style, which the pages do not permit."""
@@ -33,6 +38,19 @@ _ALONE = """<!DOCTYPE html>
   <body></body>
 </html>
 """
+
+
+class Building(Protocol):
+    """How the site is built; each step gives what is to stand above the pages from now on."""
+
+    def pages(self) -> Bar:
+        """Build all but the index of the search, which stays as it is."""
+
+    def index_ahead(self) -> None:
+        """Find out what takes long about the index, in a process that may be ended at any time."""
+
+    def index(self) -> Bar:
+        """Put the index into its place, quickly after the other."""
 
 
 @dataclass(slots=True)
@@ -86,6 +104,46 @@ class _Files(StaticFileHandler):  # type: ignore[misc]
         self.set_header("Cache-Control", "no-store")
 
 
+class _Beside:
+    """Work in a process beside that serves, of which there is one at most."""
+
+    def __init__(self, work: Callable[[], None], done: Callable[[], None]) -> None:
+        self._work = work
+        self._done = done
+        self._process: ForkProcess | None = None
+
+    def start(self) -> None:
+        """Begin the work; `done` is called when it has ended by itself."""
+        self.stop()
+        self._process = get_context("fork").Process(target=self._run, daemon=True)
+        self._process.start()
+        IOLoop.current().add_handler(self._process.sentinel, self._ended, IOLoop.READ)
+
+    def stop(self) -> None:
+        """Break the work off, wherever it is."""
+        if self._process:
+            IOLoop.current().remove_handler(self._process.sentinel)
+            self._process.kill()
+            self._process.join()
+            self._process = None
+
+    def _run(self) -> None:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        self._work()
+
+    def _ended(self, *_: object) -> None:
+        self.stop()
+        self._done()
+
+
+def _end_with_parent() -> None:
+    """Whoever starts the preview again needs its port, which a process left behind would hold."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
 class _Preview(Server):  # type: ignore[misc]
     def __init__(self, state: _State, style: Path) -> None:
         super().__init__()
@@ -95,6 +153,8 @@ class _Preview(Server):  # type: ignore[misc]
     def application(self, port: int, host: str, **_: Any) -> None:  # noqa: ANN401  livereload's signature
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
+        # Each build is told, also one soon after another: what was saved twice is to be seen.
+        LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
         style = {"path": str(self._style.parent), "default_filename": None}
         handlers: list[Any] = [
             (r"/livereload", LiveReloadHandler),
@@ -107,18 +167,25 @@ class _Preview(Server):  # type: ignore[misc]
         web.Application(handlers, transforms=transforms).listen(port, address=host)
 
 
-def serve(site: Path, watched: Iterable[Path], rebuild: Callable[[], Bar], style: Path, port: int) -> None:
-    """Serve the folder `site` on this machine only, until interrupted; a change below `watched` calls `rebuild`.
+def serve(site: Path, watched: Iterable[Path], building: Building, style: Path, port: int) -> None:
+    """Serve the folder `site` on this machine only, until interrupted; a change below `watched` builds it again.
 
-    It is called once at the start, and gives what stands above the pages, whose sheet `style` is at
+    The browser is told as soon as the pages are there. The sheet of what stands above them, `style`, is at
     `/.preview/<its name>`. What is watched need not exist yet.
     """
-    state = _State(bar=rebuild())
+    state = _State(bar=building.pages())
 
     def again() -> None:
-        state.bar = rebuild()
+        beside.stop()
+        state.bar = building.pages()
+        beside.start()
 
+    def indexed() -> None:
+        state.bar = building.index()
+
+    beside = _Beside(building.index_ahead, indexed)
     server = _Preview(state, style)
+    IOLoop.current().add_callback(beside.start)
     for path in watched:
         server.watch(str(path), again)
     server.serve(port=port, host="127.0.0.1", root=str(site))

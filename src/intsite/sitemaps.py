@@ -7,9 +7,10 @@ https://developers.google.com/search/docs/specialty/international/localized-vers
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
+from html import escape
 
 from intsite.addresses import absolute
 from intsite.output import Output
@@ -64,20 +65,17 @@ def _is_listed(page: Page) -> bool:
 
 
 def _sitemap(listed: Iterable[Listed], base_url: str) -> bytes:
-    ET.register_namespace("", _SITEMAP)
-    ET.register_namespace("xhtml", _XHTML)
-    root = ET.Element(f"{{{_SITEMAP}}}urlset")
+    lines = ["<?xml version='1.0' encoding='utf-8'?>", f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="{_XHTML}">']
     for page in listed:
-        url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
-        ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(base_url, page.path)
+        lines += ("  <url>", f"    <loc>{escape(absolute(base_url, page.path))}</loc>")
         if page.reviewed_on:
-            ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = page.reviewed_on.isoformat()
-        for language, path in page.alternates:
-            _link(url, language, absolute(base_url, path))
-    ET.indent(root)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+            lines.append(f"    <lastmod>{page.reviewed_on.isoformat()}</lastmod>")
+        lines += (*_links(page.alternates, base_url), "  </url>")
+    return "\n".join((*lines, "</urlset>\n")).encode()
 
 
-def _link(url: ET.Element, language: str, address: str) -> None:
-    attributes = {"rel": "alternate", "hreflang": language, "href": address}
-    ET.SubElement(url, f"{{{_XHTML}}}link", attributes)
+@functools.lru_cache(maxsize=1 << 12)
+def _links(alternates: tuple[tuple[str, str], ...], base_url: str) -> tuple[str, ...]:
+    """A line for each language; the pages of all languages have the same."""
+    addresses = ((language, escape(absolute(base_url, path))) for language, path in alternates)
+    return tuple(f'    <xhtml:link rel="alternate" hreflang="{one}" href="{url}" />' for one, url in addresses)

@@ -7,7 +7,7 @@ A page whose view is the same as before is not rendered again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
@@ -72,47 +72,78 @@ class Made:
     pages: tuple[Finished, ...]
 
 
-def write(
-    language: str,
-    *,
-    workshop: Workshop,
-    staging: Staging,
-    memo: Memo,
-    frame: str,
-    seen: str,
-    digests: Mapping[Key, str],
-) -> tuple[Finished, ...]:
-    """The pages of a language, those that are as they were taken as they lie in the folder already.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is known of the pages of a language before they are written."""
+
+    language: str
+    made_of: Mapping[Key, str]
+    """Of all that it has pages of, in their order."""
+    known: Mapping[Key, Made]
+    """By an earlier build, some of it about other pages than there are now."""
+    stale: tuple[Key, ...]
+    """What has no pages that could stay as they are."""
+
+
+def look(
+    language: str, *, site: Site, staging: Staging, memo: Memo, frame: str, seen: str, digests: Mapping[Key, str]
+) -> Part:
+    """What there is to do for a language: which pages can be taken as they lie in the folder already.
 
     `frame` stands for all that makes a page of its view, `seen` for everything that more than one entry can show,
     `digests` for all that each entry is made of.
     """
-    site = workshop.site
-    known: Mapping[Key, Made] = memo.get(f"pages-{language}", frame) or {}
+    known: Mapping[Key, Made] = memo.rows(_name(language), frame)
+    made_of = {key: digest_of(seen, digests.get(key)) for key in pages.keys(site, language)}
+    stale = tuple(key for key, digest in made_of.items() if not _stays(known.get(key), digest, staging))
+    return Part(language=language, made_of=made_of, known=known, stale=stale)
+
+
+def _stays(before: Made | None, made_of: str, staging: Staging) -> bool:
+    if before is None or before.made_of != made_of:
+        return False
+    return all(staging.holds(file) for page in before.pages for file in page.files)
+
+
+def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str) -> dict[Key, Made]:
+    """The pages of a language that cannot stay as they are."""
+    if not part.stale:
+        return {}
+    planner = Planner(workshop.site, workshop.media, part.language)
+    shell = digest_of(planner.shell)
     made: dict[Key, Made] = {}
-    planner: Planner | None = None
-    shell = ""
-    for one in pages.keys(site, language):
-        made_of = digest_of(seen, digests.get(one))
-        before = known.get(one)
-        if before and before.made_of == made_of and all(staging.holds(file) for file in _files(before.pages)):
-            made[one] = before
-            continue
-        planner = planner or Planner(site, workshop.media, language)
-        shell = shell or digest_of(planner.shell)
+    for key in part.stale:
+        before = part.known.get(key)
         views = {page.view: page for page in before.pages} if before else {}
         finished = tuple(
-            _finished(workshop, staging, planned, _view_digest(planned, shell), views) for planned in planner.pages(one)
+            _finished(workshop, staging, planned, _view_digest(planned, shell), views) for planned in planner.pages(key)
         )
-        made[one] = Made(made_of=made_of, pages=finished)
-    if planner:
-        complete = {one: value for one, value in made.items() if all(page.files for page in value.pages)}
-        memo.put(f"pages-{language}", frame, complete)
-    return tuple(page for one in made.values() for page in one.pages)
+        made[key] = Made(made_of=part.made_of[key], pages=finished)
+    complete = {key: one for key, one in together(part, made).items() if all(page.files for page in one.pages)}
+    memo.put_rows(_name(part.language), frame, complete, part.stale)
+    return made
 
 
-def _files(finished: Iterable[Finished]) -> Iterator[Filed]:
-    return (file for page in finished for file in page.files)
+def together(part: Part, made: Mapping[Key, Made]) -> dict[Key, Made]:
+    """All pages of a language in their order: those that stay, and those that were written now."""
+    return {key: made.get(key) or part.known[key] for key in part.made_of}
+
+
+def _name(language: str) -> str:
+    """Of the memo of a language's pages."""
+    return f"pages-{language}"
+
+
+def kept(
+    name: str, key: str, make: Callable[[], Iterable[Output]], *, staging: Staging, memo: Memo
+) -> tuple[Filed, ...]:
+    """Files that stay as long as `key`, a digest of all they are made of, and lie in the folder as they were."""
+    known: tuple[Filed, ...] | None = memo.get(name, key)
+    if known is not None and all(map(staging.holds, known)):
+        return known
+    made = tuple(map(staging.put, make()))
+    memo.put(name, key, made)
+    return made
 
 
 def _view_digest(page: Page, shell: str) -> str:

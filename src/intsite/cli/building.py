@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import sys
 import tempfile
@@ -25,9 +26,12 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
+from intsite.workers import forked, without_collector
 
 if TYPE_CHECKING:
+    from intsite.build import Index
     from intsite.load import Report
+    from intsite.serve import Bar
 
 
 @click.command()
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--no-search", is_flag=True, help="Leave the search out: for a quick look, not for publishing.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took: seconds, and seconds of processors.")
 @with_config
+@without_collector()
 def build(config: Config, output: Path | None, base_url: str | None, *, no_search: bool, timings: bool) -> None:
     """Write the finished site to a folder.
 
@@ -52,17 +57,18 @@ def build(config: Config, output: Path | None, base_url: str | None, *, no_searc
       intsite build --output /var/www/portal --base-url https://portal.landkreis.example/
       intsite build --no-search --output /tmp/look
     """
+    from intsite.build import Index
     from intsite.build import build as run
     from intsite.publish import OutputFolderError
     from intsite.search import SearchIndexError
-    from intsite.workers import forked
 
     if base_url is not None:
         config = dataclasses.replace(config, base_url=_checked(base_url))
     target = output or config.root / "public"
     progress = Progress()
+    index = Index.NONE if no_search else Index.NEW
     try:
-        report = run(config, target, today=today(), map=forked, has_search=not no_search, progress=progress)
+        report = run(config, target, today=today(), map=forked, index=index, progress=progress)
     except OutputFolderError as error:
         progress.close()
         fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
@@ -129,35 +135,80 @@ def serve(config: Config, port: int) -> None:
       intsite serve
       intsite serve --port 8080
     """
-    from intsite.build import build as run
-    from intsite.load import Report, memo_of
-    from intsite.memo import Memo
-    from intsite.preview import STYLE, Preview
-    from intsite.search import SearchIndexError
-    from intsite.serve import Bar
+    from intsite.preview import STYLE
     from intsite.serve import serve as preview
-    from intsite.workers import forked
 
-    address = f"http://127.0.0.1:{port}/"
     root = config.root
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
-        target = Path(folder, "site")
+        building = _Previewing(root, Path(folder), f"http://127.0.0.1:{port}/")
+        watched = [root / name for name in (FILE, "content", "templates", "assets")]
+        preview(building.target, watched, building, STYLE, port)
 
-        def rebuild() -> Bar:
-            fresh, problems = load(root)
-            report, failure = Report(problems=problems), ""
-            progress = Progress()
-            if fresh is not None:
-                shown = dataclasses.replace(fresh, base_url=address, shows_drafts=True)
-                # Its addresses are not those of a build: neither takes the place of the other's memo.
-                memo = Memo(Path(folder, "memo"), memo_of(fresh))
-                try:
-                    report = run(shown, target, today=today(), map=forked, progress=progress, memo=memo)
-                except SearchIndexError as error:
-                    failure = _no_index(error)
-            seconds = progress.close()
-            show(report.problems, root, "text")
-            click.echo(failure or f"{_pages(report)}, {found(report.problems)} ({seconds:.1f} s). {address}", err=True)
-            return Preview(report, fresh, editor_language(), lines_of(root), failure).bar
 
-        preview(target, [root / name for name in (FILE, "content", "templates", "assets")], rebuild, STYLE, port)
+class _Previewing:
+    """Builds the preview into a folder, and says how it went."""
+
+    def __init__(self, root: Path, folder: Path, address: str) -> None:
+        from intsite.load import memo_of
+        from intsite.memo import Memo
+
+        self.target = folder / "site"
+        self._root = root
+        self._folder = folder
+        self._address = address
+        # Its addresses are not those of a build: neither takes the place of the other's memo.
+        self._memo = Memo(folder / "memo", memo_of(root, is_kept=True), is_kept=True)
+
+    def pages(self) -> Bar:
+        """All but the index."""
+        from intsite.build import Index
+
+        return self._build(Index.KEPT)
+
+    def index_ahead(self) -> None:
+        """What takes long about the index."""
+        from intsite.build import index_ahead
+        from intsite.search import SearchIndexError
+
+        # What lies about when this is ended goes with the rest in the end.
+        tempfile.tempdir = str(self._folder)
+        shown = self._shown(load(self._root)[0])
+        # Without an index the next build says why.
+        with contextlib.suppress(SearchIndexError):
+            if shown and self.target.exists():
+                index_ahead(shown, self.target, today=today(), memo=self._memo)
+
+    def index(self) -> Bar:
+        """The same with the index."""
+        from intsite.build import Index
+
+        return self._build(Index.NEW)
+
+    def _shown(self, fresh: Config | None) -> Config | None:
+        return dataclasses.replace(fresh, base_url=self._address, shows_drafts=True) if fresh else None
+
+    def _build(self, index: Index) -> Bar:
+        from intsite.build import Index
+        from intsite.build import build as run
+        from intsite.load import Report
+        from intsite.preview import Preview
+        from intsite.search import SearchIndexError
+
+        fresh, problems = load(self._root)
+        shown, report, failure = self._shown(fresh), Report(problems=problems), ""
+        progress = Progress()
+        if shown is not None:
+            try:
+                report = run(
+                    shown, self.target, today=today(), map=forked, index=index, progress=progress, memo=self._memo
+                )
+            except SearchIndexError as error:
+                failure = _no_index(error)
+        seconds = progress.close()
+        if failure or index is Index.KEPT:
+            show(report.problems, self._root, "text")
+            done = f"{_pages(report)}, {found(report.problems)} ({seconds:.1f} s). {self._address}"
+            click.echo(failure or done, err=True)
+        elif report.changes is not None:
+            click.echo(say("Die Suche kennt jetzt alle Seiten.", "The search knows all pages now."), err=True)
+        return Preview(report, fresh, editor_language(), lines_of(self._root), failure).bar

@@ -19,7 +19,7 @@ from intsite.search.documents import Document, Found, Labels, of_page
 from intsite.search.pagefind import SearchIndexError
 from intsite.workers import Map
 
-__all__ = ("Found", "SearchIndexError", "index", "of_page")
+__all__ = ("Found", "SearchIndexError", "index", "is_of_index", "of_page")
 
 
 def index(
@@ -48,6 +48,11 @@ def index(
     own = [output for outputs, _ in made for output in outputs]
     words = memo.once("search", key, lambda: tuple(files.word_files(lexicons(), site.config.languages))) if made else ()
     return (*own, *meanings, *words, *pagefind.joined(bundle for _, bundle in made if bundle))
+
+
+def is_of_index(path: str) -> bool:
+    """Whether a file of the site belongs to the search's index."""
+    return path.startswith(f"{pagefind.FOLDER}/")
 
 
 _Made = tuple[tuple[Output, ...], Mapping[str, bytes]]
