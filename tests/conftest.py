@@ -1,4 +1,7 @@
-"""Fixtures for tests that look at finished pages: a browser, axe, the HTML checker, a server for folders."""
+"""Fixtures for tests that look at finished pages: a browser, axe, the HTML checker, a server for folders.
+
+And which tests one process runs after another.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
+from xdist.scheduler import LoadScopeScheduling
 
 from support.axe import Axe
 from support.browsers import running_browser
@@ -17,6 +21,25 @@ from support.tools import Tools, read_tools
 
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # the same answer on every machine, however busy
+
+SPREAD = ("test_page_types.py", "test_accessibility.py", "test_look.py")
+"""Files whose tests take long: those of one language, or else of one function, run one after another."""
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Processes take files whole: the tests of a file share its browser, its server and its built site."""
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = goes_with  # noqa: SLF001 - the place that xdist names for it
+    return scheduling
+
+
+def goes_with(test: str) -> str:
+    """What the tests that run in one process after another have in common."""
+    file, _, name = test.partition("::")
+    if not file.endswith(SPREAD):
+        return file
+    function, _, parameters = name.rstrip("]").partition("[")
+    return f"{file} {parameters.partition('-')[0] or function}"
 
 
 @pytest.fixture(scope="session")

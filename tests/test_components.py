@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from intsite import assets, catalogs
@@ -67,6 +68,21 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     return Shown(folder=folder, paths={name: [page.path for page in group] for name, group in pages.items()})
 
 
+@pytest.fixture(scope="module")
+def shown_url(shown: Shown, serve_folder: FolderServer) -> str:
+    """Where the examples are served, without a slash at the end."""
+    return serve_folder(shown.folder)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, axe: Axe) -> Iterator[Tab]:
+    """A page of a reader who goes from example to example."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        axe.come_along(page)
+        yield page
+
+
 def _pages(component: Component) -> Iterator[Page]:
     for language in LANGUAGES:
         for number, example in enumerate(component.examples, start=1):
@@ -89,15 +105,12 @@ def test_every_example_is_valid_html_without_warnings(shown: Shown, html_checker
 
 @pytest.mark.browser
 @each_component
-def test_every_example_is_accessible(
-    component: Component, shown: Shown, serve_folder: FolderServer, page: Tab, axe: Axe
-) -> None:
-    address = serve_folder(shown.folder)
+def test_every_example_is_accessible(component: Component, shown: Shown, shown_url: str, reader: Tab, axe: Axe) -> None:
     found = []
     for path in shown.paths[component.name]:
-        page.goto(f"{address}/{path}")
+        reader.goto(f"{shown_url}/{path}")
         # What skip links lead to is not on the page of an example.
-        found += [f"{path} {violation}" for violation in axe(page, without=("skip-link",))]
+        found += [f"{path} {violation}" for violation in axe(reader, without=("skip-link",))]
 
     assert found == []
 

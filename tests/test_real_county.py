@@ -72,6 +72,32 @@ def test_every_page_is_published_at_a_new_address_and_the_old_one_leads_there(
         assert " ".join(title.split()) == " ".join(page["title"].split()), old
 
 
+def test_every_entry_has_a_page_in_both_languages(built: Built) -> None:
+    content = built.county.root / "content"
+    entries = [file.parent.relative_to(content) for file in content.glob("*/*/facts.yaml")]
+    pages = [entry for entry in entries if entry.parts[0] == "guides" or guide_above(content / entry)]
+    assert len(pages) == 238
+    assert built.report.entries == len(entries)
+    for language in ("de", "en"):
+        for page in pages:
+            assert (built.folder / language / page / "index.html").is_file(), (language, page)
+
+
+def test_a_page_that_became_an_office_is_still_listed_on_the_page_above_it(built: Built) -> None:
+    office = "offices/zentrale-auslaenderbehoerde-zab/"
+    above = guide_above(built.county.root / "content" / office)
+    links = built.page(f"de/guides/{above}/").all("//section[@aria-labelledby='part-children']//a/@href")
+    assert [link for link in links if link.endswith(f"/{office}")]
+    trail = built.page(f"de/{office}").all("//nav//a/@href")
+    assert [link for link in trail if link.endswith(f"/guides/{above}/")]
+
+
+def guide_above(entry: Path) -> str:
+    """The guide that an entry's page stood below, if it stands below one."""
+    facts = f"\n{(entry / 'facts.yaml').read_text(encoding='utf-8')}"
+    return facts.partition("\nguide: ")[2].partition("\n")[0]
+
+
 def test_no_link_within_the_site_is_dead(built: Built) -> None:
     files = {file.relative_to(built.folder).as_posix() for file in built.folder.rglob("*") if file.is_file()}
     pages = (markup(path, (built.folder / path).read_bytes()) for path in sorted(files) if path.endswith(".html"))

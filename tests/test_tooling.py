@@ -46,6 +46,15 @@ def test_axe_finds_a_missing_alternative_text_and_pale_letters(page: Page, axe: 
     assert "[color-contrast]" in found
 
 
+@pytest.mark.parametrize(
+    "text", ["Bitte bringen Sie Ihren Ausweis mit.", "أحضر معك بطاقة هويتك من فضلك", "መንነት ወረቐትኩም ሒዝኩም ንዑ"]
+)
+def test_axe_judges_the_colours_of_every_writing(page: Page, axe: Axe, text: str) -> None:
+    page.set_content(GOOD.replace("</main>", f"{f'<p>{text}</p>' * 5}<p style='color: #ccc'>{text}</p></main>"))
+
+    assert "\n".join(axe(page)).count("[color-contrast]") == 1
+
+
 def test_axe_runs_under_the_security_policy_of_the_site(page: Page, axe: Axe) -> None:
     policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; script-src 'self'\">"
     page.set_content(BAD.replace("<title>", f"{policy}<title>"))

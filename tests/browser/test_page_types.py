@@ -4,11 +4,12 @@ Each page is opened once and then brought into the states of support/states.py: 
 of 200 %, 320 pixels wide, both, and with the text spaced out. What is asked where:
 
 - axe, with all folds open: all rules in light; the colours again in dark; all but colours in forced colours, which
-  axe does not see, and at 320 pixels with 200 %. In between, only places and sizes change, which are asked below.
+  axe does not see, and at 320 pixels with 200 %, unless just the same is visible as before: then only what depends on
+  places, if those differ. In between, only places and sizes change, which are asked below.
 - In each state: nothing beyond the sides of the window; no text cut off; telephone numbers and mail addresses in
   order; whatever takes the focus shows it, is at least 24 pixels large and lies free, within what unfolds as well.
-- Header and footer, which are the same on all pages of a language: axe and the focus in two states on each page, in
-  all states on home pages and those above the languages.
+- Header and footer, which are the same on all pages of a language: axe once in each state, and anew wherever they have
+  other words or colours; the focus in two states on each page, in all on home pages and those above the languages.
 - Once for each page: every text in the writing of its language, with what scripts have written; labels of fields;
   without JavaScript the same words outside the parts that scripts work on; and from beginning to end no request to
   another host, no message on the console, no violation of the security policy.
@@ -21,13 +22,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from support.axe import COLOURS, Axe
-from support.layout import badly_focused, clipped, too_wide, turned_round
+from support.axe import Axe
+from support.looks import Looker
 from support.markup import parsed
-from support.pages import FRAME, lay_flat, unfolded
+from support.pages import FRAME
 from support.scripts import foreign_texts
 from support.sites import ABOVE, SORTS, BuiltSite
-from support.states import STATES, State, enter
+from support.states import STATES, enter
 from support.visits import Visit, unlabelled, visiting, words
 
 pytestmark = pytest.mark.browser
@@ -46,6 +47,11 @@ def plain(browser: Browser) -> Iterator[Page]:
     """A page in a browser that runs no scripts."""
     with browser.new_context(java_script_enabled=False) as context:
         yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def looker(axe: Axe) -> Looker:
+    return Looker(axe=axe)
 
 
 @pytest.fixture(scope="module")
@@ -70,21 +76,21 @@ def test_every_sort_of_page_is_looked_at(demo: BuiltSite) -> None:
 
 @pytest.mark.parametrize(("language", "sort"), CASES, ids=[f"{language or 'any'}-{sort}" for language, sort in CASES])
 def test_a_type_of_page_fits_every_reader(
-    demo: BuiltSite, demo_url: str, axe: Axe, visit: Visit, plain: Page, language: str, sort: str
+    demo: BuiltSite, demo_url: str, looker: Looker, visit: Visit, plain: Page, language: str, sort: str
 ) -> None:
     address = demo_url + next(page for page in demo.one_of_each_sort(language) if page.sort == sort).address
     page = visit.page
     visit.noises.clear()
     page.goto(address)
-    page.evaluate("document.fonts.ready")
-    page.evaluate("new Promise(requestAnimationFrame)")  # until then the browser looks for what has `autofocus`
+    # Until the next frame the browser looks for what has `autofocus`.
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     page.keyboard.press("Tab")  # from now on the focus shows
     found = [*unlabelled(page), *map(str, foreign_texts(parsed(page.content().encode())))]
     said = words(page, plain=False)
-    for state in STATES:
+    for before, state in zip((None, *STATES[:-1]), STATES, strict=True):
+        enter(page, state, before=before)
         apart = () if state.asks_frame or sort in {"home", *ABOVE} else FRAME
-        enter(page, state)
-        found += [f"{state.name}: {fault}" for fault in faults_of(page, axe, state, apart)]
+        found += [f"{state.name}: {fault}" for fault in looker(page, state, apart=apart)]
     found += visit.noises
     if sort != "redirect":
         plain.goto(address)
@@ -96,21 +102,3 @@ def stay(route: Route) -> None:
     """A page that leads on at once, standing still."""
     response = route.fetch()
     route.fulfill(response=response, body=response.text().replace('http-equiv="refresh"', 'name="still"'))
-
-
-def faults_of(page: Page, axe: Axe, state: State, apart: tuple[str, ...]) -> list[str]:
-    """What is wrong with a page in a state: as it comes, and unfolded, since what is hidden cannot be checked.
-
-    axe and the walk over what takes the focus leave `apart` out.
-    """
-    faults = turned_round(page)
-    if not state.spaced:  # who spaces the text out may get smaller targets
-        faults += badly_focused(page, apart=apart)
-    with unfolded(page):
-        faults += [*too_wide(page), *clipped(page)]
-        lay_flat(page)
-        if state.asks_all:
-            faults += axe(page, without=() if state.asks_colours else COLOURS, apart=apart)
-        elif state.asks_colours:
-            faults += axe(page, only=COLOURS, apart=apart)
-    return faults

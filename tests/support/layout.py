@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-_TOO_WIDE = """() => {
+TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const isBeyond = ({ left, right }) => right > width + 1 || left < -1;
   const isContained = (element) => {
@@ -20,7 +20,7 @@ _TOO_WIDE = """() => {
   const scrolled = document.documentElement.scrollWidth - width;
   return scrolled > 0 ? [`scrolls by ${scrolled} px`, ...found] : found;
 }"""
-_CLIPPED = """() => [...document.body.querySelectorAll("*")]
+CLIPPED = """() => [...document.body.querySelectorAll("*")]
   .filter((element) => {
     const { overflowX, overflowY, clipPath, display } = getComputedStyle(element);
     if (clipPath !== "none" || display === "inline" || !element.textContent.trim()) return false;
@@ -32,22 +32,22 @@ _CLIPPED = """() => [...document.body.querySelectorAll("*")]
   })
   .map((element) => `${element.localName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)"""
 # Folds are opened on the way as a reader would, one at a time: two open ones may lie over each other.
-_WALK = """apart => {
+WALK = """apart => {
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const pixels = (colour) => {
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 1, 1);
-    return pen.getImageData(0, 0, 1, 1).data;
-  };
   const known = new Map();
-  const luminance = (colour) => {
+  const pixel = (colour) => {
     if (!known.has(colour)) {
-      const [red, green, blue] = [...pixels(colour)].map((part) => part / 255)
-        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-      known.set(colour, 0.2126 * red + 0.7152 * green + 0.0722 * blue);
+      pen.clearRect(0, 0, 1, 1);
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+      known.set(colour, pen.getImageData(0, 0, 1, 1).data);
     }
     return known.get(colour);
+  };
+  const luminance = (colour) => {
+    const [red, green, blue] = [...pixel(colour)].map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const contrast = (one, other) => {
     const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
@@ -56,7 +56,7 @@ _WALK = """apart => {
   const ground = (element) => {
     for (let around = element; around; around = around.parentElement) {
       const { backgroundColor } = getComputedStyle(around);
-      if (pixels(backgroundColor)[3] === 255) return backgroundColor;
+      if (pixel(backgroundColor)[3] === 255) return backgroundColor;
     }
     return "Canvas";
   };
@@ -91,8 +91,7 @@ _WALK = """apart => {
     const middle = (start, end, length) => (Math.max(start, 0) + Math.min(end, length)) / 2;
     const above = document.elementFromPoint(
       middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
-    // What lies over the whole page may be drawn by its body: that is not just around the element.
-    if (!above || above === document.body || !(shown.contains(above) || above.contains(shown))) {
+    if (!above || !shown.contains(above)) {
       faults.push(`${name} is covered by ${above?.outerHTML.slice(0, 80) ?? "the edge of the window"}`);
     }
   }
@@ -100,7 +99,14 @@ _WALK = """apart => {
   if (!count && !apart) faults.push("nothing takes the focus");
   return faults;
 }"""
-_TURNED = """() => {
+"""Whatever takes the focus where a reader cannot see it or hit it.
+
+Each must show an outline of 3 pixels that stands out from what is around it (3:1), be at least 24 pixels large
+unless it is a link in a line of text, and lie in the window with nothing above it. Folds open on the way as a reader
+would open them, one at a time: two open ones may lie over each other. The keyboard must have been used last, otherwise
+browsers show no focus. The function takes the selector of parts to leave out, or an empty text.
+"""
+TURNED = """() => {
   const places = (run) => {
     const found = [];
     const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT);
@@ -145,28 +151,17 @@ _TURNED = """() => {
 
 def too_wide(page: Page) -> list[str]:
     """What reaches beyond the sides of the window, unless it scrolls in a box of its own or is for screen readers."""
-    found: list[str] = page.evaluate(_TOO_WIDE)
+    found: list[str] = page.evaluate(TOO_WIDE)
     return found
 
 
 def clipped(page: Page) -> list[str]:
     """Texts that do not fit into their boxes and are cut off."""
-    found: list[str] = page.evaluate(_CLIPPED)
+    found: list[str] = page.evaluate(CLIPPED)
     return found
 
 
 def turned_round(page: Page) -> list[str]:
     """Telephone numbers, times and addresses whose letters do not stand from left to right, or are not marked to."""
-    found: list[str] = page.evaluate(_TURNED)
-    return found
-
-
-def badly_focused(page: Page, *, apart: tuple[str, ...] = ()) -> list[str]:
-    """Whatever takes the focus where a reader cannot see it or hit it.
-
-    Each must show an outline of 3 pixels that stands out from what is around it (3:1), be at least 24 pixels large
-    unless it is a link in a line of text, and lie in the window with nothing above it. Folds open on the way. The
-    keyboard must have been used last, otherwise browsers show no focus. `apart` names parts to leave out, by selectors.
-    """
-    found: list[str] = page.evaluate(_WALK, ", ".join(apart))
+    found: list[str] = page.evaluate(TURNED)
     return found
