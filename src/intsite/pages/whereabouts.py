@@ -13,6 +13,8 @@ _TOWNS = "municipality"
 """The kind of the places that people know each other's way to."""
 _FEWEST, _MOST = 3, 12
 """Fewer towns show nothing; more hide each other."""
+_NEAREST = 5
+"""Whose distance is said."""
 _EXACT = 10
 """Kilometres from which on tenths of them do not matter."""
 
@@ -32,7 +34,8 @@ def sketch(context: Context, entry: Entry) -> SketchView | None:
     return SketchView(
         drawing=sketches.svg(here, tuple(towns)),
         distances=tuple(
-            DistanceView(place=town.name, text=_distance(context, sketches.kilometres(here, town))) for town in towns
+            DistanceView(place=town.name, text=_distance(context, sketches.kilometres(here, town)))
+            for town in towns[:_NEAREST]
         ),
     )
 
