@@ -114,6 +114,7 @@ class Forms:
 
     def fill(self, path: str, text: str) -> None:
         self.field(path).locator("input, textarea").first.fill(text)
+        self._settle()
 
     def choose(self, path: str, name: str) -> None:
         """Take one of several: few are radio buttons, many are in a list."""
@@ -121,6 +122,11 @@ class Forms:
         one.click()
         if one.get_attribute("role") == "combobox":
             self.page.get_by_role("option", name=name, exact=True).click()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until the form has taken in what was written, as it has long before a person goes on."""
+        self.page.evaluate("() => new Promise(requestIdleCallback).then(() => new Promise(requestIdleCallback))")
 
     def save(self) -> None:
         """Save, and again where the form is still there: on a busy machine it may not have taken in the last words."""
@@ -131,7 +137,7 @@ class Forms:
             except WaitedInVainError:
                 continue
             return
-        raise AssertionError(self.page.get_by_role("main").inner_text())
+        raise AssertionError(self.page.locator("body").inner_text())
 
     def files(self) -> dict[str, str]:
         """What the repository holds now."""
@@ -186,11 +192,15 @@ def test_a_course_that_was_added_through_forms_passes_the_check(county: County, 
     forms.choose("childcare", "ja")
     forms.fill("start", "2027-01-11")
     forms.fill("schedule", "Mo-Th 18:00-20:30")
-    forms.field("languages").get_by_role("button").filter(has_text="hinzufügen").click()
-    forms.fill("languages.0", "de")
-    # Not before the list: a choice made in the same instant as an item is added gets lost. People are slower.
+    forms.save()
+    # One after the other: a choice made in the same instant as an item of a list is added gets lost. People are slower.
+    forms.show("course-facts/entries/deutsch-am-abend-fuer-eltern/facts")
     forms.field("place").get_by_role("checkbox").first.click()
     forms.choose("place.office", "Rathaus")
+    forms.save()
+    forms.show("course-facts/entries/deutsch-am-abend-fuer-eltern/facts")
+    forms.field("languages").get_by_role("button").filter(has_text="hinzufügen").click()
+    forms.fill("languages.0", "de")
     forms.save()
     files = forms.files()
     assert files[f"{COURSE}/facts.yaml"] == (
