@@ -75,16 +75,16 @@ def main() -> None:
 def weighed(browser: Browser, address: str, home: str, language: str) -> Iterator[str]:
     """Kilobytes of each sort, requests without pictures, hosts; marked where there is too much.
 
-    Who opens the search wants it: its page holds all titles, and loads what it needs at once. So does who opens the
-    page for reading offline: it asks how much there is to save.
+    Who opens the search wants it: its page holds all titles, and loads what it needs at once.
     """
     weight = weight_of(browser, address, home)
-    budgets = {} if address.endswith("/search/") else budgets_for(language)
+    is_free = address.endswith("/search/")
+    budgets = {} if is_free else budgets_for(language)
     for sort in SORTS.values():
         size = weight.sizes[sort]
         yield f"{size / 1000:.1f}" + "!" * (size > budgets.get(sort, size))
     requests = weight.requests.total() - weight.requests["images"]
-    yield f"{requests}" + "!" * (requests > REQUESTS and not address.endswith(("/search/", "/offline/")))
+    yield f"{requests}" + "!" * (requests > REQUESTS and not is_free)
     yield f"{len(weight.hosts)}" + "!" * bool(weight.hosts)
 
 
@@ -97,6 +97,8 @@ def weight_of(browser: Browser, address: str, home: str) -> Weight:
         page.goto(address, wait_until="networkidle")
         for answer in answers:
             sort = SORTS.get(answer.request.resource_type, "other")
+            if sort == "other" and (answer.header_value("content-type") or "").startswith("image/"):
+                sort = "images"  # the icon of the tab
             weight.requests[sort] += 1
             weight.sizes[sort] += len(answer.body()) if sort in {"fonts", "images"} else packed(answer.body())
             if not answer.url.startswith(home):
