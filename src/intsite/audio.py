@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from intsite import voices
 from intsite.assets import Medium
 from intsite.config import Config
-from intsite.files import write_whole
+from intsite.files import write_changed
 from intsite.output import Output
 from intsite.pages import Page
 from intsite.pages.recordings import COMPUTER, FORMATS, TRACK
@@ -201,7 +201,7 @@ class Sentences:
 
     def put(self, line: Line, sound: bytes) -> None:
         """Keep the sound of a sentence."""
-        _write(self._file(line), hashlib.blake2b(sound, digest_size=_DIGEST).digest() + sound)
+        write_changed(self._file(line), hashlib.blake2b(sound, digest_size=_DIGEST).digest() + sound)
 
     def keep(self, lines: Iterable[Line]) -> None:
         """Forget all others."""
@@ -243,7 +243,7 @@ def make(
         content = b"".join(sound for _, sound in sounded)
         place = _place(config, one.origin, one.language)
         cues = _cues(f"{one.fingerprint} {_digest(content)}", sounded).encode()
-        written += any([_write(place, content), _write(place.with_suffix(TRACK), cues)])
+        written += any([write_changed(place, content), write_changed(place.with_suffix(TRACK), cues)])
         size += len(content)
     return Made(pages=written, sentences=len(lines), seconds=size / BYTES_PER_SECOND, bytes=size)
 
@@ -284,14 +284,6 @@ def _clock(position: int) -> str:
     milliseconds = round(position * 1000 / BYTES_PER_SECOND)
     seconds, thousandths = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
-
-
-def _write(file: Path, content: bytes) -> bool:
-    """Whether the file had to be written; whoever looks sees it whole or not at all."""
-    if file.is_file() and file.read_bytes() == content:
-        return False
-    write_whole(file, content)
-    return True
 
 
 def _digest(content: bytes) -> str:

@@ -6,6 +6,14 @@ import secrets
 from pathlib import Path
 
 
+def write_changed(file: Path, content: bytes) -> bool:
+    """`write_whole`, unless the file holds just that; whether it had to be written."""
+    if file.is_file() and file.read_bytes() == content:
+        return False
+    write_whole(file, content)
+    return True
+
+
 def write_whole(file: Path, content: bytes | str) -> None:
     """Write a file, text as UTF-8, also in a new folder; who looks, or pulls the plug, finds the old one or the new.
 

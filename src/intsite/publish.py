@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from intsite.files import write_whole
+from intsite.files import write_changed
 from intsite.memo import stamp
 from intsite.output import Filed, Output
 
@@ -169,8 +169,7 @@ def _is_same(file: Path, content: bytes) -> bool:
 def _list(folder: Path, files: Iterable[str]) -> None:
     """Write the list of the files, unless it is there already."""
     content = json.dumps({"files": sorted(files)}, indent=0).encode()
-    if not _is_same(folder / MANIFEST, content):
-        write_whole(folder / MANIFEST, content)
+    write_changed(folder / MANIFEST, content)
 
 
 def _name(path: str) -> str:

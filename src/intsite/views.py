@@ -350,7 +350,7 @@ class SketchView:
     """Where a place lies among the towns around it."""
 
     drawing: Markup
-    """SVG, which says nothing that `distances` do not."""
+    """SVG, hidden from screen readers: those hear `distances`, of the nearest of its towns."""
     distances: tuple[DistanceView, ...]
     """The nearest first."""
 

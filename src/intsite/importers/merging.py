@@ -6,13 +6,13 @@ versions of each file: what was imported last time, what the editors made of it,
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from intsite.files import write_whole
+from intsite import git
+from intsite.files import write_changed
 from intsite.importers.findings import ImportProblem, Note, import_problem
 from intsite.importers.gone import settle
 
@@ -78,18 +78,13 @@ def _write(into: Path, path: str, wanted: bytes) -> str:
         outcome = "kept"
     else:
         wanted_there, has_conflict = _merge(there, before, wanted)
-        _replace(target, wanted_there)
-        _replace(base, wanted)
+        write_changed(target, wanted_there)
+        write_changed(base, wanted)
         return "conflicts" if has_conflict else "merged"
     if outcome == "written":
-        _replace(target, wanted)
-    _replace(base, wanted)
+        write_changed(target, wanted)
+    write_changed(base, wanted)
     return outcome
-
-
-def _replace(file: Path, content: bytes) -> None:
-    if not file.exists() or file.read_bytes() != content:
-        write_whole(file, content)
 
 
 def _merge(there: bytes, before: bytes, wanted: bytes) -> tuple[bytes, bool]:
@@ -102,11 +97,7 @@ def _merge(there: bytes, before: bytes, wanted: bytes) -> tuple[bytes, bool]:
         for file, content in zip(files, (there, before, wanted), strict=True):
             file.write_bytes(content.replace(b"\r\n", b"\n"))
         labels = ("-L", "editor", "-L", "last import", "-L", "new import")
-        done = subprocess.run(  # noqa: S603  our own files
-            ["git", "merge-file", "-p", *labels, *map(str, files)],  # noqa: S607  the Git of the editor
-            capture_output=True,
-            check=False,
-        )
+        done = git.run(Path(folder), "merge-file", "-p", *labels, *map(str, files))
     if done.returncode < 0 or done.returncode > 127:  # noqa: PLR2004  git-merge-file(1): the number of conflicts, or 255
         raise OSError(done.returncode, done.stderr.decode(errors="replace").strip() or "git merge-file")
     return done.stdout, done.returncode > 0
