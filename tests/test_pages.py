@@ -181,6 +181,28 @@ def test_related_entries_are_linked(site: Built) -> None:
     assert site.page("de/guides/registering/").all("//section[h2[@id='part-related']]//h3") == ["Landratsamt"]
 
 
+def test_an_entry_is_listed_once_below_the_text_and_kinds_come_as_in_the_menu(tmp_path: Path) -> None:
+    made = county(
+        tmp_path,
+        {
+            "content/offices/hall/facts.yaml": "address: {street: Platz 1, postcode: '12345', city: Ort}\n"
+            "hours: We 13:00-16:00 'by appointment'\nrelated: [service:advice, news:bus]\n".replace(
+                "'by", '"by'
+            ).replace("ment'", 'ment"'),
+            "content/offices/hall/de.md": words("Rathaus"),
+            "content/services/advice/facts.yaml": "provider: office:hall\nplaces: [{office: hall}]\n",
+            "content/services/advice/de.md": words("Beratung"),
+            "content/measures/plan/facts.yaml": "status: running\n"
+            "carried-out-by: [office:hall]\npartners: [office:hall]\n",
+            "content/measures/plan/de.md": words("Plan"),
+            "content/news/bus/facts.yaml": "date: 2026-11-01\n",
+            "content/news/bus/de.md": words("Bus"),
+        },
+    )
+    page = made.build().page("de/offices/hall/")
+    assert page.all("//section[contains(@class, 'group')]//h3") == ["Beratung", "Plan", "Bus"]
+
+
 def test_a_draft_is_nowhere(site: Built) -> None:
     assert not (site.folder / "de/pages/unfinished").exists()
     assert b"Noch nicht fertig" not in b"".join(site.files().values())

@@ -75,13 +75,16 @@ def main(arguments: Sequence[str]) -> None:
             }
             for name, search in searches.items():
                 report(name, queries, search)
-            print(print("until the first result: bytes of scripts and index; ms on a slow line, and once more"))
+            print("until the first result: bytes of scripts and index; ms on a slow line, and once more")
             for language, query in dict.fromkeys(
                 (one["language"], one["query"]) for one in queries[:: len(queries) // 9]
             ):
-                loaded = first_bytes(browser.new_page(), address, site, language, query)
-                times = " ".join(f"{after:5.0f}" for after in typed(browser.new_page(), address, language, query))
-                print(f"{loaded:>8} {times} {language} {query}")
+                # A page that stays open goes on using the processor of the next.
+                with browser.new_page() as fresh:
+                    loaded = first_bytes(fresh, address, site, language, query)
+                with browser.new_page() as fresh:
+                    times = " ".join(f"{after:5.0f}" for after in typed(fresh, address, language, query))
+                print(f"{loaded:>8} {times} {language} {query}", flush=True)
 
 
 def made(name: str, scratch: Path) -> Path:

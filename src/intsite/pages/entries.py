@@ -15,7 +15,7 @@ from intsite.pages.context import Context, as_date
 from intsite.pages.recordings import recording
 from intsite.pages.whereabouts import sketch
 from intsite.parse import Entry
-from intsite.resolve import Key, Shown, order_of
+from intsite.resolve import BackReference, Key, Shown, order_of
 from intsite.views import (
     CardView,
     EntryView,
@@ -42,6 +42,8 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
     reviewed = entry.facts.get("reviewed-on")
     responsible = entry.facts.get("responsible")
     office = site.find(responsible) if isinstance(responsible, Reference) else None
+    gathered, back = tuple(_gathered(context, key, kind)), tuple(_back(context, key))
+    listed = {card.url for group in (*gathered, *back) for card in group.cards}
     return EntryView(
         kind=context.kind(kind),
         id=entry.id,
@@ -56,9 +58,9 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         facts=facts.facts(context, entry, folder),
         notices=tuple(notices(context, entry, shown)),
         images=values.pictures(context, entry),
-        related=cards(context, _related(context, entry)),
-        back=tuple(_back(context, key)),
-        gathered=tuple(_gathered(context, key, kind)),
+        related=tuple(card for card in cards(context, _related(context, entry)) if card.url not in listed),
+        back=back,
+        gathered=gathered,
         children=tuple(context.link(child) for child in site.children.get(key, ())),
         previous=previous,
         next=following,
@@ -112,19 +114,27 @@ def _related(context: Context, entry: Entry) -> tuple[Key, ...]:
 
 
 def _back(context: Context, key: Key) -> Iterable[GroupView]:
-    """Entries that refer to this one, under the heading that their field names."""
-    groups: dict[tuple[str, str], dict[Key, None]] = {}
-    for reference in context.site.back.get(key, ()):
-        groups.setdefault((reference.source[0], reference.field), {})[reference.source] = None
-    merged: dict[str, dict[Key, None]] = {}
-    for (kind, path), keys in groups.items():
-        heading = _back_heading(context, context.site.kinds[kind], path)
-        if heading:
-            merged.setdefault(heading, {}).update(keys)
-    for number, (heading, keys) in enumerate(merged.items(), start=1):
-        current = [one for one in keys if not is_past(context, context.site.entries[one])]
-        if current:
-            yield GroupView(heading=heading, id=f"back-{number}", cards=cards(context, sort(context, current)))
+    """Entries that refer to this one, under the heading that their field names.
+
+    Kinds come in the order of the menu and their fields in their own, and an entry under the first of its headings.
+    """
+    groups: dict[str, dict[Key, None]] = {}
+    seen: set[Key] = set()
+    for reference in sorted(context.site.back.get(key, ()), key=lambda one: _place(context, one)):
+        heading = _back_heading(context, context.site.kinds[reference.source[0]], reference.field)
+        if heading and reference.source not in seen and not is_past(context, context.site.entries[reference.source]):
+            seen.add(reference.source)
+            groups.setdefault(heading, {})[reference.source] = None
+    for number, (heading, keys) in enumerate(groups.items(), start=1):
+        yield GroupView(heading=heading, id=f"back-{number}", cards=cards(context, sort(context, keys)))
+
+
+def _place(context: Context, reference: BackReference) -> tuple[int, int]:
+    """Where the field of a reference stands among all: its kind's place and its own."""
+    name = reference.field.partition(".")[0]
+    kind = context.site.kinds[reference.source[0]]
+    fields = [field.name for field in (*kind.facts, *kind.words)]
+    return list(context.site.kinds).index(kind.name), fields.index(name) if name in fields else len(fields)
 
 
 def _back_heading(context: Context, kind: Kind, path: str) -> str:
