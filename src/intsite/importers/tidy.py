@@ -18,19 +18,13 @@ from intsite.importers import elements, headings, keywords, lists, pictures, tab
 from intsite.importers import letters as running
 from intsite.importers.findings import Notebook
 from intsite.importers.letters import BREAK, PLAIN, Letters, Style
-from intsite.importers.reading import HEADINGS, attribute, line, next_link, visible
+from intsite.importers.reading import BLOCKS, HEADINGS, attribute, is_hidden, line, next_link, visible
 from intsite.importers.tidied import Passage, Resolve, Rewrite, Tidied
 
-_DROPPED = ("head", "link", "meta", "noscript", "script", "style", "svg", "template", "title")
+_DROPPED = ("head", "link", "meta", "noscript", "script", "style", "template", "title")
 _EMBEDDED = ("audio", "embed", "iframe", "object", "video")
-_BLOCKS = frozenset({
-    "address", "article", "aside", "body", "caption", "center", "dd", "div", "dl", "fieldset", "figcaption", "figure",
-    "footer", "form", "header", "html", "legend", "li", "main", "nav", "option", "section", "summary", "tbody", "td",
-    "tfoot", "th", "thead", "tr",
-})  # fmt: skip
-"""Elements that have no form of their own here and yet start a paragraph."""
 _DEEPEST = 8
-"""Lists, quotes and folds in each other; Markdown parsers give up not far below, and so do readers."""
+"""Lists, quotes and folds in each other; parsers give up not far below, and so do readers."""
 _ANCHOR = re.compile(r"^[A-Za-z0-9_-]+$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -92,6 +86,7 @@ class _Builder:
             | dict.fromkeys(("em", "i"), self._emphasis)
             | dict.fromkeys(("s", "strike", "del"), self._struck)
             | {"a": self._link, "br": self._break, "img": self._image, "pre": self._lines, "q": self._quoted}
+            | {"svg": self._drawn}
         )
         self.structure = dict.fromkeys(HEADINGS, self._heading) | {
             "blockquote": self._quote,
@@ -128,18 +123,24 @@ class _Builder:
 
     def _visit(self, tag: Tag, style: Style, flow: _Flow) -> None:
         language = attribute(tag, "lang")
-        if tag.name not in _BLOCKS and _LANGUAGE.fullmatch(language):
+        is_block = tag.name in BLOCKS or tag.name in self.structure
+        if tag.name not in BLOCKS and _LANGUAGE.fullmatch(language):
             style = replace(style, language="" if language == self.language else language)
-        if tag.name in self.inline:
+        if is_hidden(tag) and not is_block:
+            leads = " ".join(attribute(link, "href") for link in (tag, *tag.find_all("a", href=True)))
+            self.notebook.add("hidden-removed", text=line(tag.get_text()), address=leads.strip())
+        elif tag.name in {"i", "span"} and not tag.contents and pictures.mark_of(tag):
+            self._drawn(tag, style, flow)
+        elif tag.name in self.inline:
             self.inline[tag.name](tag, style, flow)
-        elif flow.is_line and (tag.name in self.structure or tag.name in _BLOCKS):
+        elif flow.is_line and is_block:
             flow.write(" ", PLAIN)
             self._walk(tag, style, flow)
             flow.write(" ", PLAIN)
         elif tag.name in self.structure and self.depth <= _DEEPEST:
             self._end_paragraph(flow)
             self.structure[tag.name](tag, style, flow)
-        elif tag.name in _BLOCKS or tag.name in self.structure:
+        elif is_block:
             self._end_paragraph(flow)
             self._walk(tag, style, flow)
             self._end_paragraph(flow)
@@ -150,6 +151,11 @@ class _Builder:
 
     def _nothing(self, _tag: Tag, _style: Style, _flow: _Flow) -> None:
         """No reader ever saw it."""
+
+    def _drawn(self, tag: Tag, _style: Style, flow: _Flow) -> None:
+        """An icon that is no picture: a drawing, or a letter of an icon font."""
+        self.notebook.add("icon-removed", text=attribute(tag, "class") or attribute(tag, "aria-label"))
+        flow.write_mark(pictures.mark_of(tag))
 
     def _break(self, _tag: Tag, style: Style, flow: _Flow) -> None:
         flow.write(" " if flow.is_line else BREAK, style)

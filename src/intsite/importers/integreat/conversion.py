@@ -169,8 +169,6 @@ def _by_use(notes: Sequence[Note], book: Book) -> tuple[Note, ...]:
 def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
     """What stands on the pages of a guide to visit, call and write to."""
     for page in guide.pages:
-        if "<img" not in page.content.lower():
-            continue
         file = f"{guide.folder}/{page.language}.md"
         notebook = Notebook(file=file)
         try:

@@ -177,7 +177,7 @@ def _items(file: Path, problems: list[ImportProblem]) -> Iterator[tuple[str, dic
 
 def _is_alone(value: dict[str, Any]) -> bool:
     """Whether an object outside a list is one: an imprint or a region."""
-    return "bounding_box" in value or ("content" in value and "title" in value and "parent" not in value)
+    return "bounding_box" in value or ("content" in value and "title" in value)
 
 
 def _is_content(item: object) -> bool:
