@@ -15,6 +15,8 @@ BLOCKS = frozenset({
 })  # fmt: skip
 """Elements that have no form of their own here and yet start a paragraph."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+DAMAGED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of surrogate pairs, which JSON and tables can hold and a text file cannot."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ue000-\ue00f]")
 """Soft hyphens and the like: the browser's own hyphenation needs none."""
 

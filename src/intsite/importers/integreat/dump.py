@@ -13,14 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 from intsite.importers.findings import ImportProblem, import_problem
 from intsite.importers.integreat.records import kind_of
+from intsite.importers.reading import DAMAGED
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _PLAIN: dict[str, Any] = {"available_languages": {}}
 _TAGS = {"de-si": "de-simple"}
 """Integreat's codes that mean something else in BCP 47: its Easy German would be the German of Slovenia."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
-_DAMAGED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Control characters and halves of surrogate pairs, which JSON can hold and a text file cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +223,7 @@ class _Fields:
         if not isinstance(value, str):
             self.wrong.append(name)
             return ""
-        return _DAMAGED.sub("", value)
+        return DAMAGED.sub("", value)
 
     def number(self, name: str) -> int:
         value = self.item.get(name)
