@@ -405,6 +405,7 @@ def test_an_event_ends_after_its_duration_and_mixed_ends_are_left_out(tmp_path: 
             f"SUMMARY:Mixed\r\n{start}\r\nDTEND;VALUE=DATE:20261203",
             f"SUMMARY:Twice\r\n{start}\r\nRDATE:20261205T170000",
             "SUMMARY:Where\r\nDTSTART;TZID=Mars/Base:20261201T170000",
+            f"SUMMARY:Rules\r\n{start}\r\nRRULE:FREQ=WEEKLY\r\nRRULE:FREQ=DAILY",
         ),
         encoding="utf-8",
     )
@@ -413,6 +414,8 @@ def test_an_event_ends_after_its_duration_and_mixed_ends_are_left_out(tmp_path: 
     assert "end:" not in facts_of_event(tmp_path, "mixed")
     assert "2026-12-05" in facts_of_event(tmp_path, "twice")
     assert "Mars/Base" in told
+    assert "FREQ=WEEKLY FREQ=DAILY" in told
+    assert "recurrence" not in facts_of_event(tmp_path, "rules")
     assert errors(tmp_path) == []
 
 

@@ -27,10 +27,10 @@ _WRITTEN = re.compile(r"\+?[0-9 ().\u2013-]+(?:/[0-9 ().\u2013-]+)?")
 _SERVICE = re.compile(r"11[0-5]|116[0-9]{3}|118[0-9]{2,3}|19222")
 """Numbers without an area code: emergency, authorities (115), services of social value (116…), enquiries."""
 _IN_TEXT = re.compile(r"(?<![\w.,:/-])(?:\+|\(?0|1)[0-9()/\u2010-\u2013 .-]*[0-9](?![\w,:]\d|\w)")
-_STROKE = re.compile(r"\s*/\s*")
-"""Between two numbers, or between the area code and the number."""
-_LONGEST_IN_TEXT = len("+49") + 12
-"""More are two numbers, `0221 4710 200 -201`: with its extension one has 11 digits after the prefix, seldom 12."""
+_STROKE = re.compile(r"\s*/\s*|\s+-(?=[0-9])")
+"""Between two numbers, or between the parts of one."""
+_WHOLE = len("+49") + 10
+"""Characters of a number that needs no extension."""
 _LONG_BLOCK = 6
 _TOO_SHORT = range(10_000)
 """Numbers that are hardly more than an area code."""
@@ -95,7 +95,8 @@ def _apart(written: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for stroke in _STROKE.finditer(written):
-        if _in_use(written[start : stroke.start()]):
+        before = _in_use(written[start : stroke.start()])
+        if before and ("/" in stroke[0] or len(before) >= _WHOLE):
             yield start, stroke.start()
             start = stroke.end()
     if not start or written.startswith(("0", "+"), start):
@@ -110,8 +111,7 @@ def _in_use(written: str) -> str:
     number = _parse(written)
     if not number or not digits.startswith(("0", "+")) or not phonenumbers.is_valid_number(number):
         return ""
-    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return e164 if len(e164) <= _LONGEST_IN_TEXT else ""
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
 def _parse(text: str) -> phonenumbers.PhoneNumber | None:

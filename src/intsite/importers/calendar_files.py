@@ -110,7 +110,7 @@ def _recurrence(event: Component, start: dt.date, moved: set[dt.date], notebook:
     if "RRULE" not in event and "RDATE" not in event:
         return {}
     text = _said(event["RRULE"]) if "RRULE" in event else "FREQ=DAILY;COUNT=1"
-    rule = calendar_rules.rule(text, start)
+    rule = calendar_rules.rule(text, start) if "\n" not in text else ""
     if not rule:
         notebook.add("recurrence-unread", text=text)
         return {}
