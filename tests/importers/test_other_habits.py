@@ -140,3 +140,88 @@ def test_an_imprint_that_says_it_has_no_parent_is_one(tmp_path: Path) -> None:
     found = convert(read([tmp_path / "api"]))
     assert found.problems == ()
     assert "content/pages/disclaimer/de.md" in found.files
+
+
+def at_a_place(tmp_path: Path, **fields: object) -> tuple[Import, str]:
+    """A county with one place, and that place's words."""
+    folder = tmp_path / "api/v3/musterland/de"
+    place = page("de/locations/amt", title="Amt", contacts=[], category=None, opening_hours=None) | {
+        "location": {"id": 7, "name": "Amt", "address": "Ring 1", "town": "Musterstadt", "postcode": "12345"}
+    }
+    for name, value in {"pages": [page("de/a")], "locations": [place | fields]}.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "index.json").write_text(json.dumps(value), encoding="utf-8")
+    found = convert(read([tmp_path / "api"]))
+    return found, str(found.files["content/offices/amt/de.md"])
+
+
+def test_people_at_a_place_and_second_addresses_are_in_its_text(tmp_path: Path) -> None:
+    first = {"name": None, "email": "post@amt.example", "phone_number": "030 23125 100", "website": ""}
+    second = {"point_of_contact_for": "Kasse", "email": "kasse@amt.example", "phone_number": "030 23125 101"}
+    third = {"name": "", "email": "spende@amt.example", "mobile_phone_number": None}
+    _, words = at_a_place(tmp_path, contacts=[first, second, third, None, 5])
+    assert words.endswith("\nKasse\\\n030 23125 101\\\nkasse@amt.example\n\nspende@amt.example\n")
+
+
+def test_a_place_closed_for_now_has_no_open_hours(tmp_path: Path) -> None:
+    open_ = {
+        "allDay": False,
+        "closed": False,
+        "appointmentOnly": False,
+        "timeSlots": [{"start": "08:00", "end": "12:00"}],
+    }
+    found, _ = at_a_place(tmp_path, opening_hours=[open_] * 7, temporarily_closed=True)
+    assert "hours: Mo-Su off" in str(found.files["content/offices/amt/facts.yaml"])
+    assert kinds(found)["closed-for-now"] == ["Mo-Su 08:00-12:00"]
+
+
+def test_fields_that_nothing_here_holds_are_in_the_report(tmp_path: Path) -> None:
+    fields = {
+        "organization": {"id": 1, "name": "Verein", "website": "https://verein.example/"},
+        "thumbnail": "https://cms.example/bild.png",
+        "embedded_offers": [{"alias": "wohnen", "title": "Wohnungen", "url": "https://offers.example/"}],
+    }
+    told = kinds(imported([page("de/a", **fields), page("de/b", organization=None, thumbnail=None)], tmp_path))
+    assert told["field-left"] == [
+        "organization: Verein https://verein.example/",
+        "thumbnail https://cms.example/bild.png",
+        "offer: Wohnungen https://offers.example/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_the_place"),
+    [
+        ("<h3>Das Amt zieht um</h3><p>Tel.: 030 23125 100<br>E-Mail: post@amt.example</p>", True),
+        ("<p>Amt<br>Ring 1, 12345 Musterstadt<br>Tel.: 030 23125 100<br>Fax: 030 23125 199</p>", True),
+        ("<h3>Amt</h3><p>Tel.: 030 23125 100, 030 23125 177</p>", True),
+        ("<h3>Beratung im Amt</h3><p>Tel.: 030 23125 100, 030 23125 177</p>", False),
+        ("<p>Amt<br>Weg 9, 12345 Musterstadt<br>Tel.: 030 23125 100</p>", False),
+    ],
+)
+def test_a_contact_that_is_one_of_the_places_refers_to_it(text: str, is_the_place: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    one = {"email": "post@amt.example", "phone_number": "030 23125 100"}
+    at_a_place(tmp_path, contacts=[one])
+    pages = tmp_path / "api/v3/musterland/de/pages/index.json"
+    pages.write_text(json.dumps([page("de/a", content=text)]), encoding="utf-8")
+    found = convert(read([tmp_path / "api"]))
+    assert len(found.book.offices) == (0 if is_the_place else 1)
+    assert ("{office:amt.phones.0}" in str(found.files["content/guides/a/de.md"])) == is_the_place
+
+
+def test_a_number_of_a_place_in_prose_is_quoted_from_it(tmp_path: Path) -> None:
+    at_a_place(tmp_path, contacts=[{"phone_number": "030 23125 100"}])
+    pages = tmp_path / "api/v3/musterland/de/pages/index.json"
+    pages.write_text(json.dumps([page("de/a", content="<p>Rufen Sie 030 23125 100 an.</p>")]), encoding="utf-8")
+    found = convert(read([tmp_path / "api"]))
+    assert "Rufen Sie {office:amt.phones.0} an." in str(found.files["content/guides/a/de.md"])
+
+
+def test_an_address_with_a_floor_that_the_office_has_not_stays_text(tmp_path: Path) -> None:
+    at_a_place(tmp_path, contacts=[{"phone_number": "030 23125 100"}])
+    pages = tmp_path / "api/v3/musterland/de/pages/index.json"
+    text = "<p>Adresse: Ring 1, 2. Stock, 12345 Musterstadt<br>Tel.: 030 23125 100</p>"
+    pages.write_text(json.dumps([page("de/a", content=text)]), encoding="utf-8")
+    found = convert(read([tmp_path / "api"]))
+    assert "Ring 1, 2. Stock, 12345 Musterstadt" in str(found.files["content/guides/a/de.md"])
+    assert "contact-differs" in kinds(found)

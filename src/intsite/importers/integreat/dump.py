@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from intsite.importers.findings import ImportProblem, import_problem
+from intsite.importers.integreat import remainder
 from intsite.importers.integreat.records import kind_of
 from intsite.importers.reading import DAMAGED
 
@@ -45,6 +46,8 @@ class Page:
     """As it was delivered, for what only some kinds have."""
     old_paths: tuple[str, ...] = ()
     """Paths under which the page stood before."""
+    untold: tuple[tuple[str, str], ...] = ()
+    """Text and address of what no field here holds."""
 
     @property
     def region(self) -> str:
@@ -206,6 +209,7 @@ def _page(item: dict[str, Any], file: str, place: str, problems: list[ImportProb
         translations=tuple(_translations(fields.part("available_languages"))),
         modified=_moment(item.get("modified_gmt")),
         old_paths=tuple(_old_paths(item.get("slug_history"), path)),
+        untold=remainder.told(item if kind == "office" else item | {"location": None}),
     )
     problems += [import_problem("wrong-type", file, f"{place}, {path}", name=name) for name in fields.wrong]
     return page
