@@ -225,3 +225,34 @@ def test_an_address_with_a_floor_that_the_office_has_not_stays_text(tmp_path: Pa
     found = convert(read([tmp_path / "api"]))
     assert "Ring 1, 2. Stock, 12345 Musterstadt" in str(found.files["content/guides/a/de.md"])
     assert "contact-differs" in kinds(found)
+
+
+PIN = "<img src='x/pin.svg'> Ring 1, 12345 Musterstadt"
+CALL = "<img src='x/call.svg'> 030 23125 100"
+
+
+def named(content: str, tmp_path: Path) -> list[str]:
+    """What the contacts of a page are called."""
+    return [contact.name for contact in imported([page("de/a", content=content)], tmp_path).book.contacts]
+
+
+def test_the_last_item_of_a_list_does_not_name_the_contact_below_the_list(tmp_path: Path) -> None:
+    items = "<ul><li>Chirurgie</li><li>Augenheilkunde</li></ul>"
+    content = f"<h3>Klinik Nord</h3><p>Abteilungen:</p>{items}<p>{PIN}</p><p>{CALL}</p>"
+    assert named(content, tmp_path) == ["Klinik Nord"]
+
+
+def test_an_item_of_a_list_names_the_contact_in_the_items_below_it(tmp_path: Path) -> None:
+    content = f"<ul><li>Tafel Nord<ul><li>{PIN}</li><li>{CALL}</li></ul></li></ul>"
+    assert named(content, tmp_path) == ["Tafel Nord"]
+
+
+def test_the_line_above_names_a_contact_whose_own_paragraph_begins_with_its_street(tmp_path: Path) -> None:
+    content = f"<h3>Antrag stellen</h3><p>Behörde für Anträge</p><p>Ring 1<br>12345 Musterstadt<br>{CALL}</p>"
+    assert named(content, tmp_path) == ["Behörde für Anträge"]
+
+
+def test_a_website_below_another_bold_name_is_no_website_of_the_contact_above(tmp_path: Path) -> None:
+    web = "<img src='x/www.svg'> <a href='https://zahn.example/'>www.zahn.example</a>"
+    content = f"<p><b>Ärztlicher Dienst</b><br>{CALL}</p><p><b>Zahnärztlicher Dienst</b><br>am Wochenende<br>{web}</p>"
+    assert named(content, tmp_path) == ["Ärztlicher Dienst", "Zahnärztlicher Dienst"]

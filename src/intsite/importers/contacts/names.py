@@ -32,7 +32,7 @@ _OPENING = re.compile(
 )
 """What stands before a name in a heading."""
 _INSTITUTION = re.compile(
-    r"(?:amt|behörde|stelle|zentrum|zentrale|büro|agentur|jobcenter|bücherei|bibliothek|schule|universität|kolleg|"
+    r"(?:amt|behörde|stelle|zentrum|zentrale|büro|agentur|jobcenter|bücherei|bibliothek|schule|universität|kolleg|klinik|"
     r"klinikum|krankenhaus|frauenhaus|rathaus|gericht|konsulat|botschaft|kammer|museum|dienst|verein|e\. ?v\.|ggmbh|"
     r"notruf|notdienst|hotline|telefon|seelsorge|feuerwehr|polizeiinspektion|polizeistation|"
     r"\b(?:office|authority|agency|centre|center|library|school|university|college|hospital|court|consulate|embassy|"
