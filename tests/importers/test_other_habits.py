@@ -256,3 +256,13 @@ def test_a_website_below_another_bold_name_is_no_website_of_the_contact_above(tm
     web = "<img src='x/www.svg'> <a href='https://zahn.example/'>www.zahn.example</a>"
     content = f"<p><b>Ärztlicher Dienst</b><br>{CALL}</p><p><b>Zahnärztlicher Dienst</b><br>am Wochenende<br>{web}</p>"
     assert named(content, tmp_path) == ["Ärztlicher Dienst", "Zahnärztlicher Dienst"]
+
+
+def test_a_number_among_letters_of_another_direction_leaves_no_empty_link(tmp_path: Path) -> None:
+    link = "<a href='tel:+493023125300'>\u200e030 23125 300\u200e</a>"
+    text = f"<p>هاتف: 0221 4710 200</p><p><img src='x/call.svg'> {link}</p>"
+    found = imported([page("ar/b", content=f"<h3>مكتب</h3>{text}")], tmp_path)
+    assert [contact.name for contact in found.book.contacts] == ["مكتب"]
+    words = str(found.files["content/guides/b/ar.md"])
+    assert ".phones.0}" in words
+    assert "tel:" not in words

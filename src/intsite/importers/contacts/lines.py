@@ -17,6 +17,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za
 _WEBSITE = re.compile(r"(?:https?://|www\.)[^\s,;()<>]*[\w/]", re.IGNORECASE)
 _PHONE_LABEL = re.compile(r"^\W*(?:tel(?:efon)?|phone|telephone|mobil|handy|mobile)\b\.?", re.IGNORECASE)
 _FAX_LABEL = re.compile(r"^\W*(?:tele)?fax\b", re.IGNORECASE)
+_DIRECTION = "[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*"
+"""Marks around a number that say in which direction it runs."""
 _FAX_BEFORE = re.compile(r"\b(?:tele)?fax\W*$", re.IGNORECASE)
 
 
@@ -134,7 +136,7 @@ def _linked(line: Line) -> Iterator[Value]:
             kind, key, value, spelled = made
             places = [
                 line.place(found.start(), found.end())
-                for found in re.finditer(spelled, line.text, re.IGNORECASE)
+                for found in re.finditer(f"{_DIRECTION}{spelled}{_DIRECTION}", line.text, re.IGNORECASE)
                 if found.start() < position and start < found.end()
             ]
             yield Value(kind=kind, key=key, value=value, places=tuple(places[:1]))

@@ -14,7 +14,7 @@ LONGEST = 100
 _NO_NAME = re.compile(
     r"^(?:frau|herrn?|ms\.?|mrs\.?|mr\.?|dr\.|für|for|bei|hier|here|weitere\w*|further|ansprech\w*|"
     r"contact(?: person)?|kontakt\w*|adresse|address|telefon|e-?mail|oder|or|und|and|tel)\b(?!-)|"
-    r"[.!?:;]$|^\W*$|^[\d\W]+$|@|https?:|www\.|\.(?:png|jpe?g|gif|svg|webp|pdf)$",
+    r"[.!?:;]$|^\W*$|^[\d\W]+$|(?:\d[\s/-]?){6}|@|https?:|www\.|\.(?:png|jpe?g|gif|svg|webp|pdf)$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
