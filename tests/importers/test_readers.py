@@ -465,3 +465,24 @@ def test_no_table_at_all_is_a_message_and_nothing_is_written(content: bytes, tmp
     (tmp_path / "table.csv").write_bytes(content)
     assert "table.csv" in refused("csv", "office", tmp_path / "table.csv", "--into", county(tmp_path))
     assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<meta property="article:modified_time" content="{0}T10:00:00+01:00">',
+        '<meta name="DCTERMS.modified" content="{0}">',
+        '<time itemprop="dateModified" datetime="{0}">',
+    ],
+)
+def test_a_saved_translation_that_is_older_than_its_source_is_outdated(said: str, tmp_path: Path) -> None:
+    for language, day, other in (("de", "2026-05-01", "en"), ("en", "2026-04-30", "de")):
+        (tmp_path / "saved" / language).mkdir(parents=True)
+        (tmp_path / "saved" / language / "a.html").write_text(
+            f'<html lang="{language}"><head><link rel="alternate" hreflang="{other}" href="../{other}/a.html"></head>'
+            f"<body>{said.format(day)}<main><h1>A</h1><p>Text.</p></main></body></html>",
+            encoding="utf-8",
+        )
+    told = run("html", tmp_path / "saved", "--into", county(tmp_path))
+    assert "translation-outdated" in told
+    assert "older" in (tmp_path / "content/guides/a/en.md").read_text(encoding="utf-8")
