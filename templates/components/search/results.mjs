@@ -138,6 +138,7 @@ export async function choices(box, selects, hits, asked, finder) {
     if (isUseful) offered++;
   }
   box.hidden = offered === 0;
+  if ([...chosen.values()].some(Boolean)) box.querySelector("details")?.setAttribute("open", "");
   return hits.filter((hit) => fits(hit));
 }
 
