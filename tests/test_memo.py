@@ -4,6 +4,8 @@ import os
 import pickle
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -273,3 +275,15 @@ def test_reading_a_memo_makes_only_values_and_calls_nothing(
     with pytest.raises(pickle.UnpicklingError):
         memo.load(pickle.dumps(value))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_check_in_a_process_of_its_own_finds_what_the_first_has_found(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(SITE, encoding="utf-8")
+    office = tmp_path / "content/offices/amt"
+    office.mkdir(parents=True)
+    (office / "facts.yaml").write_text('phones: ["030 23125 100"]\nhours: Mo-Fr 08:00-12:00\n', encoding="utf-8")
+    (office / "de.md").write_text("---\ntitle: Amt\nsummary: Kurz.\n---\n", encoding="utf-8")
+    command = [sys.executable, "-m", "intsite", "--root", str(tmp_path), "check"]
+    told = [subprocess.run(command, check=False, capture_output=True, text=True) for _ in range(2)]
+    assert [done.returncode for done in told] == [0, 0], told[1].stderr
+    assert told[0].stderr.rpartition("(")[0] == told[1].stderr.rpartition("(")[0]

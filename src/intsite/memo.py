@@ -11,6 +11,7 @@ import contextlib
 import dataclasses
 import functools
 import hashlib
+import importlib
 import io
 import os
 import pickle
@@ -165,8 +166,15 @@ class _Unpickler(pickle.Unpickler):
         return _known(module, name)
 
 
+_LATE = ("intsite.fields.", "intsite.opening_hours.", "intsite.markdown.")
+"""Modules of values that are loaded where something is read, and what is remembered need not be read."""
+
+
 @functools.cache
 def _known(module: str, name: str) -> Any:  # noqa: ANN401  a type, or what makes values of one
+    if module.startswith(_LATE) and module not in sys.modules:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
     found = getattr(sys.modules.get(module), name, None)
     is_own = module.startswith("intsite.") and isinstance(found, type) and _is_value(found)
     if is_own or (module, name) in _PLAIN or found is _made or found is _mapping:
