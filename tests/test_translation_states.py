@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> County:
             "content/organisations/county/de.md": words("Landkreis", ""),
         },
     )
-    accepted = made.run("translations", "accept")
+    accepted = made.run("translations", "accept", "--new")
     assert accepted.exit_code == 0, accepted.stderr
     git(made, "init", "-q")
     commit(made)
@@ -188,6 +188,38 @@ def test_accepting_records_the_new_state(office: County) -> None:
     assert state(office) == (State.CURRENT, ())
 
 
+def test_what_cannot_be_accepted_is_named_with_the_reason_and_nothing_is_written(office: County) -> None:
+    office.write({"content/organisations/county/en.md": "---\ntitle: \ntranslation: {in-progress: true}\n---\n"})
+    before = {file: file.read_bytes() for file in (office.root / "content").rglob("*.md")}
+    reasons = {
+        ("organisation:county", "en"): "in progress",
+        ("office:town-hall", "de"): "is led in this language",
+        (): "Which entry?",
+    }
+    for arguments, reason in reasons.items():
+        refused = office.run("translations", "accept", *arguments)
+        assert (refused.exit_code, reason in refused.stderr) == (2, True), refused.stderr
+    idle = office.run("translations", "accept", "--minor")
+    assert (idle.exit_code, "nothing has changed" in idle.stdout) == (0, True)
+    assert {file: file.read_bytes() for file in before} == before
+
+
+def test_accepting_and_confirming_keep_the_line_ends_and_the_mark_of_windows(office: County) -> None:
+    files = [office.root / OFFICE / name for name in ("en.md", "facts.yaml")]
+    for file in files:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    commit(office)
+    change(office, "de", "10 Euro", "12 Euro")
+
+    assert office.run("translations", "accept", "office:town-hall", "en").exit_code == 0
+    assert office.run("confirm", "office:town-hall").exit_code == 0
+
+    assert state(office) == (State.CURRENT, ())
+    for file in files:
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+        assert git(office, "diff", "--numstat", "--", str(file)).startswith("1\t1\t"), "one line, not the whole file"
+
+
 def test_other_programs_get_the_states_as_json(office: County) -> None:
     change(office, "de", "10 Euro", "12 Euro")
     (found,) = json.loads(office.run("translations", "--json", "--kind", "office").stdout)
@@ -228,6 +260,8 @@ def test_the_page_of_the_whole_picture_is_written_where_it_is_wanted_and_nowhere
         ("diff", "office:town-hal", "en"),
         ("diff", "office:town-hall", "fr"),
         ("accept", "office:nowhere"),
+        ("accept", "office:town-hall", "fr"),
+        ("accept", "organisation:county", "en"),
     ],
 )
 def test_a_wrong_name_ends_with_2_and_a_sentence(office: County, arguments: tuple[str, ...]) -> None:

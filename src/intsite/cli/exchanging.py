@@ -22,7 +22,7 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import Config
-from intsite.files import write_whole
+from intsite.files import write_text, write_whole
 
 if TYPE_CHECKING:
     from intsite.translations.exchange import Change, Incoming
@@ -149,9 +149,7 @@ def import_translations(
 
 
 def _write(root: Path, change: Change) -> bool:
-    if change.is_changed:
-        write_whole(root / change.path, change.text)
-    return change.is_changed
+    return change.is_changed and write_text(root / change.path, change.text)
 
 
 def _tell(found: Incoming, written: Sequence[bool]) -> None:

@@ -14,7 +14,7 @@ import click
 from intsite.cli import drafting, exchanging
 from intsite.cli.terminal import counted, editor_language, entry_named, fail, need, say, site_of, with_config
 from intsite.config import Config
-from intsite.files import write_whole
+from intsite.files import write_text, write_whole
 
 if TYPE_CHECKING:
     from intsite.parse import Entry, Words
@@ -85,8 +85,7 @@ def _overview(
         click.echo(json.dumps([report.as_json(one) for one in (*found, *lacking)], ensure_ascii=False, indent=2))
         return
     if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(report.page(site, found, editor_language()), encoding="utf-8")
+        write_whole(page, report.page(site, found, editor_language()))
         click.echo(str(page))
         return
     _print_states(found, [one for one in config.languages if any(state.language == one for state in found)])
@@ -255,7 +254,7 @@ def new(ctx: click.Context, entry: str, language: str) -> None:
 def accept(config: Config, entry: str | None, language: str | None, *, only_new: bool, minor: bool) -> None:
     """Record that translations say what the leading text says now.
 
-    Without arguments for all entries. Until then changed sections are shown to readers as not up to date.
+    Until then changed sections are shown to readers as not up to date. With --new and --minor also for all entries.
     With --minor only translations that were up to date before the change stay so: for a mended typing error.
 
     \b
@@ -264,12 +263,26 @@ def accept(config: Config, entry: str | None, language: str | None, *, only_new:
       intsite translations accept office:jobcenter --minor
       intsite translations accept --new
     """
+    from intsite.source import read_text
     from intsite.translations import record, translated
     from intsite.translations.changes import minor as after_minor_change
 
+    if not (entry or only_new or minor):
+        fail(
+            say(
+                "Welcher Eintrag? intsite translations accept ART:KENNUNG SPRACHE; "
+                "mit --new alle, deren Stand unbekannt ist.",
+                "Which entry? intsite translations accept KIND:ID LANG; with --new all whose state is not recorded.",
+            )
+        )
     site = site_of(config)
+    entries = [entry_named(site, entry)] if entry else site.entries.values()
+    if language:
+        need([language], config.languages)
+        for one in entries:
+            _pair(site, one, language)
     written = 0
-    for one in [entry_named(site, entry)] if entry else site.entries.values():
+    for one in entries:
         for words, leading in translated(site, one):
             is_recorded = bool(words.translation and words.translation.of)
             if (language and words.language != language) or (only_new and is_recorded) or (minor and not is_recorded):
@@ -279,29 +292,47 @@ def accept(config: Config, entry: str | None, language: str | None, *, only_new:
                 kind = site.kinds[one.kind]
                 digests = after_minor_change(config.root, leading, words, kind, frozenset(site.kinds))
             file = config.root / words.path
-            before = file.read_text(encoding="utf-8")
-            after = record(before, digests)
-            if after != before:
-                write_whole(file, after)
-                written += 1
+            written += write_text(file, record(read_text(file, words.path)[0], digests))
     files = counted(written, ("Datei aktualisiert", "Dateien aktualisiert"), ("file updated", "files updated"))
     click.echo(f"{files}.")
+    if minor and not written:
+        click.echo(
+            say(
+                "Seit dem letzten Commit hat sich nichts geändert, das bis dahin aktuell übersetzt war.",
+                "Since the last commit nothing has changed whose translation was up to date until then.",
+            )
+        )
 
 
 def _pair(site: Site, entry: Entry, language: str) -> tuple[Words, Words]:
-    """The translation of an entry into a language and the words that lead."""
+    """The translation of an entry into a language and the words that lead, or the end of the program."""
     from intsite.translations import translated
 
+    need([language], site.config.languages)
     pairs = {words.language: (words, leading) for words, leading in translated(site, entry)}
     if language not in pairs:
-        name = ":".join(entry.key)
-        fail(
-            say(
-                f"{name} gibt es nicht auf „{language}“. Übersetzt ist es in: {', '.join(pairs) or '–'}",
-                f"There is no {name} in “{language}”. It is translated into: {', '.join(pairs) or '–'}",
-            )
-        )
+        fail(_why_none(site, entry, language, ", ".join(pairs) or "–"))
     return pairs[language]
+
+
+def _why_none(site: Site, entry: Entry, language: str, others: str) -> str:
+    name, path = ":".join(entry.key), f"{entry.path}/{language}.md"
+    if language == site.source_of(entry):
+        return say(
+            f"{path} ist keine Übersetzung: In dieser Sprache leitet der Eintrag.",
+            f"{path} is no translation: the entry is led in this language.",
+        )
+    if (entry.key, language) in site.in_progress:
+        return say(
+            f"{path} ist noch in Arbeit. Ist die Übersetzung fertig, löschen Sie darin in-progress: true.",
+            f"{path} is still in progress. When the translation is done, delete in-progress: true in it.",
+        )
+    return say(
+        f"{name} gibt es nicht auf „{language}“. Übersetzt ist es in: {others}. "
+        f"Neu beginnen: intsite translations new {name} {language}",
+        f"There is no {name} in “{language}”. It is translated into: {others}. "
+        f"To begin: intsite translations new {name} {language}",
+    )
 
 
 translations.add_command(exchanging.export)
