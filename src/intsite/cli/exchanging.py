@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     type=click.Choice(["xliff", "xliff2", "po"]),
     default="xliff",
     show_default=True,
-    help="XLIFF 1.2 for agencies, OmegaT and Weblate; XLIFF 2.0; or PO.",
+    help="XLIFF 1.2 for agencies; XLIFF 2.0; PO for OmegaT, Weblate and Poedit.",
 )
 @click.option("--all", "everything", is_flag=True, help="Also what is up to date.")
 @click.option("--unreviewed", is_flag=True, help="Also what no native speaker has read yet, for review.")
@@ -136,8 +136,9 @@ def import_translations(
     for file in files:
         try:
             delivery = exchange.read(file.read_bytes(), str(file), language)
-        except ValueError as error:
-            show([problem("exchange-unreadable", Span(path=str(file)), reason=str(error))], Path(), "text")
+        except exchange.UnreadableError as error:
+            span = Span(path=str(file), line=error.line)
+            show([problem("exchange-unreadable", span, reason=error)], Path(), "text")
             is_refused = True
             continue
         found = exchange.incoming(site, delivery, how)
