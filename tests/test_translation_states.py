@@ -1,7 +1,9 @@
 """What editors learn about their translations: state, what has changed since, a way to begin and to record."""
 
 import json
+import re
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -224,7 +226,20 @@ def test_other_programs_get_the_states_as_json(office: County) -> None:
     change(office, "de", "10 Euro", "12 Euro")
     (found,) = json.loads(office.run("translations", "--json", "--kind", "office").stdout)
     assert (found["entry"], found["language"], found["state"]) == ("office:town-hall", "en", "outdated")
-    assert found["sections"] == ["fees"]
+    assert found["sections"] == [{"id": "fees", "title": "Gebühren"}]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("de", "Titel und kurze Texte"), ("en", "Title and short texts")])
+def test_sections_without_a_heading_have_a_name_in_the_editors_language_everywhere(
+    office: County, tmp_path: Path, language: str, expected: str
+) -> None:
+    change(office, "de", "title: Rathaus", "title: Neues Rathaus")
+    run = partial(office.run, "translations", language=language)
+    (found,) = json.loads(run("--json", "--kind", "office").stdout)
+    assert found["sections"] == [{"id": ".front", "title": expected}]
+    assert f"\n{expected}\n" in run("diff", "office:town-hall", "en").stdout
+    run("--html", str(tmp_path / "page.html"))
+    assert f"<small>{expected}</small>" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_words_that_the_glossary_lacks_in_a_language_are_counted_and_listed(office: County) -> None:
@@ -237,9 +252,19 @@ def test_words_that_the_glossary_lacks_in_a_language_are_counted_and_listed(offi
     )
     listed = json.loads(office.run("translations", "--json").stdout)
     lacking = {(one["entry"], one["language"]): one["sections"] for one in listed if one["state"] == "missing"}
-    assert lacking["glossary:half", "en"] == ["explanation"]
+    assert lacking["glossary:half", "en"] == [{"id": "explanation", "title": "Explanation"}]
     assert ("glossary:whole", "en") not in lacking
     assert f"en {len([one for one in lacking if one[0].startswith('glossary:')])}" in office.run("translations").stderr
+
+
+def test_the_page_of_the_whole_picture_shows_what_the_glossary_lacks(office: County, tmp_path: Path) -> None:
+    office.write({"content/vocabularies/glossary.yaml": "pass:\n  de: {term: Ausweis, explanation: Text.}\n"})
+    page = tmp_path / "page.html"
+    office.run("translations", "--html", str(page), language="de")
+    whole, gaps = html.parse(page).xpath("//table")
+    assert re.fullmatch(r"\d+ von \d+", whole.xpath("string(.//td[last()])"))
+    (row,) = gaps.xpath(".//tr[th[contains(., 'glossary:pass')]]")
+    assert row.xpath("normalize-space(td)") == "– fehlt Wort, Erklärung"
 
 
 def test_the_page_of_the_whole_picture_is_written_where_it_is_wanted_and_nowhere_else(

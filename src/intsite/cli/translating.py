@@ -82,10 +82,11 @@ def _overview(
     if wanted:
         found, lacking = ([one for one in some if one.state in wanted] for some in (found, lacking))
     if as_json:
-        click.echo(json.dumps([report.as_json(one) for one in (*found, *lacking)], ensure_ascii=False, indent=2))
+        rows = [report.as_json(site, one, editor_language()) for one in (*found, *lacking)]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if page is not None:
-        write_whole(page, report.page(site, found, editor_language()))
+        write_whole(page, report.page(site, found, lacking, editor_language()))
         click.echo(str(page))
         return
     _print_states(found, [one for one in config.languages if any(state.language == one for state in found)])
@@ -159,7 +160,7 @@ def diff(config: Config, entry: str, language: str) -> None:
     Example:
       intsite translations diff office:jobcenter ar
     """
-    from intsite.resolve import outdated_sections
+    from intsite.translations import state, titles
     from intsite.translations.changes import changes
 
     site = site_of(config)
@@ -174,9 +175,10 @@ def diff(config: Config, entry: str, language: str) -> None:
                 f"intsite translations accept {entry} {language}",
             )
         )
-    outdated = outdated_sections(words, leading)
+    found = state(site, one, language)
+    outdated, named = found.sections, titles(site, found, editor_language())
     for change in changes(config.root, leading, words, outdated, site.kinds[one.kind], frozenset(site.kinds)):
-        click.secho(f"\n{_name(change.section)}", bold=True)
+        click.secho(f"\n{named[change.section]}", bold=True)
         if change.before is None:
             click.echo(
                 _label(say("Jetzt (die alte Fassung kennt Git nicht)", "Now (Git does not know the older text)"))
@@ -210,14 +212,6 @@ def _changed(before: str, now: str) -> str:
         start, end, colour = marks[sign]
         pieces.append(click.style(f"{start}{text}{end}", fg=colour) if colour else text)
     return "".join(pieces)
-
-
-def _name(section: str) -> str:
-    names = {
-        ".front": say("Titel und kurze Texte", "Title and short texts"),
-        ".intro": say("Einleitung", "Introduction"),
-    }
-    return names.get(section, f"#{section}")
 
 
 def _label(text: str) -> str:
