@@ -206,6 +206,20 @@ def test_what_cannot_be_accepted_is_named_with_the_reason_and_nothing_is_written
     assert {file: file.read_bytes() for file in before} == before
 
 
+def test_two_people_who_accept_neighbouring_sections_merge_without_a_conflict(office: County) -> None:
+    main = git(office, "branch", "--show-current").strip()
+    for branch, old, new in (("fees", "10 Euro", "12 Euro"), ("way", "Bus 1", "Bus 2")):
+        git(office, "switch", "-qc", branch, main)
+        change(office, "de", old, new)
+        change(office, "en", old.replace("Euro", "euros"), new.replace("Euro", "euros"))
+        assert office.run("translations", "accept", "office:town-hall", "en").exit_code == 0
+        commit(office)
+
+    git(office, "merge", "-q", "--no-edit", "fees")
+
+    assert state(office) == (State.CURRENT, ())
+
+
 def test_accepting_and_confirming_keep_the_line_ends_and_the_mark_of_windows(office: County) -> None:
     files = [office.root / OFFICE / name for name in ("en.md", "facts.yaml")]
     for file in files:

@@ -54,7 +54,7 @@ def test_what_somebody_noted_beside_the_record_stays() -> None:
     changed = record(f"---\n{front}  reviewed: false\n---\n", DIGESTS)
 
     assert changed == f"---\n{front}  reviewed: false\n---\n".replace(
-        "    gone: 11111111\n", "".join(f"    {name}: {digest}\n" for name, digest in DIGESTS)
+        "    gone: 11111111\n", "\n".join(f"    {name}: {digest}\n" for name, digest in DIGESTS)
     )
 
 
@@ -65,7 +65,7 @@ def test_everything_else_of_the_front_matter_stays() -> None:
 
     assert changed == (
         "---\ntitle: Titel\ntranslation:\n  by: machine\n  reviewed: false\n  of:\n    .front: 1a2b3c4d\n"
-        "    documents: 99aabbcc\nkeywords: [a, b]\n---\n"
+        "\n    documents: 99aabbcc\nkeywords: [a, b]\n---\n"
     )
 
 

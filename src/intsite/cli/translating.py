@@ -278,13 +278,15 @@ def accept(config: Config, entry: str | None, language: str | None, *, only_new:
     written = 0
     for one in entries:
         for words, leading in translated(site, one):
-            is_recorded = bool(words.translation and words.translation.of)
-            if (language and words.language != language) or (only_new and is_recorded) or (minor and not is_recorded):
+            recorded = words.translation.of if words.translation else ()
+            if (language and words.language != language) or (only_new and recorded) or (minor and not recorded):
                 continue
             digests = leading.digests
             if minor:
                 kind = site.kinds[one.kind]
                 digests = after_minor_change(config.root, leading, words, kind, frozenset(site.kinds))
+            if digests == recorded:
+                continue
             file = config.root / words.path
             written += write_text(file, record(read_text(file, words.path)[0], digests))
     files = counted(written, ("Datei aktualisiert", "Dateien aktualisiert"), ("file updated", "files updated"))

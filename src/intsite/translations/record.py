@@ -4,10 +4,11 @@
       by: human
       of:
         .front: 5f0c2a11
+
         documents: 9b1e44d0
 
-A machine also records below `made:` what it left, to know later what a person has changed. One section a line, so that
-two people's changes merge in Git.
+A machine also records below `made:` what it left, to know later what a person has changed. A blank line stands between
+two sections, since Git merges two people's changes of neighbouring lines only so.
 """
 
 from __future__ import annotations
@@ -81,14 +82,15 @@ def _lines(name: str, value: Node, written: str) -> _Lines:
 
 
 def _below(name: str, pairs: Iterable[tuple[str, str]]) -> _Lines:
-    return (f"{name}:", *(f"  {section}: {digest}" for section, digest in pairs))
+    apart = [line for section, digest in pairs for line in ("", f"  {section}: {digest}")]
+    return (f"{name}:", *apart[1:])
 
 
 def _written(text: str, head: str, values: dict[str, _Lines]) -> str:
     split, problems = parse_words(text, "")
     if problems:
         return text
-    lines = [head, *(f"  {line}" for some in values.values() for line in some)]
+    lines = [head, *(f"  {line}" if line else "" for some in values.values() for line in some)]
     return front.put(text, _NAME, "\n".join(lines), [key.text for key, _ in split.front])
 
 
