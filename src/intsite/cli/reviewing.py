@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import contact_line, entry_named, say, site_of, today, with_config
+from intsite.cli.terminal import contact_line, entry_named, need, say, site_of, today, with_config
 from intsite.config import Config
 from intsite.files import write_text
 
@@ -41,10 +41,14 @@ def freshness(config: Config, within: int, office: str | None, form: str) -> Non
       intsite freshness --office Jobcenter --within 90
       intsite freshness --format ics > reviews.ics
     """
-    from intsite.freshness import due
+    from intsite.freshness import contact, due
     from intsite.past_days import past_days
 
     site = site_of(config)
+    if office is not None:
+        titles = {contact(site, key).office for key in site.entries}
+        if not any(office.casefold() in title.casefold() for title in titles):
+            need([office], sorted(titles))
     found = [
         one
         for one in due(site, today() + dt.timedelta(days=within))
