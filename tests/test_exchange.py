@@ -535,6 +535,18 @@ def test_a_file_of_another_kind_is_refused(made: County, content: bytes) -> None
     assert "[exchange-unreadable]" in refuse(made, file)
 
 
+def test_an_entry_that_another_language_leads_is_named(made: County) -> None:
+    made.write(
+        {
+            "content/pages/passport/facts.yaml": "purpose: other\nsource-language: ar\n",
+            "content/pages/passport/ar.md": words_file("جواز"),
+        }
+    )
+    left = "Left out, since “ar” leads there: page:passport. For these: --from ar"
+    assert left in made.run("translations", "export", "--lang", "en").stderr
+    assert "Left out" not in made.run("translations", "export", "--lang", "en", "office:town-hall").stderr
+
+
 def test_a_file_that_was_cut_names_the_line(made: County) -> None:
     file = send(made, "page:passport")
     lines = file.read_text(encoding="utf-8").split("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,8 @@ from intsite.config import Config
 from intsite.files import write_text, write_whole
 
 if TYPE_CHECKING:
-    from intsite.translations.exchange import Change, Incoming
+    from intsite.resolve import Site
+    from intsite.translations.exchange import Change, Incoming, Wish
 
 
 @click.command()
@@ -76,6 +78,7 @@ def export(
     found = exchange.outgoing(site, wish)
     if found.unrecorded:
         _warn_of_unrecorded([":".join(key) for key in found.unrecorded])
+    _warn_of_other_originals(site, wish)
     units = found.parcel.units
     if not units:
         click.echo(say("Es ist nichts zu übersetzen.", "There is nothing to translate."))
@@ -103,6 +106,23 @@ def _warn_of_unrecorded(names: Sequence[str]) -> None:
         ),
         err=True,
     )
+
+
+def _warn_of_other_originals(site: Site, wish: Wish) -> None:
+    """A file has one original language: entries that another one leads need a file of their own."""
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for key, entry in site.entries.items():
+        source = site.source_of(entry)
+        if source not in {wish.original_language, wish.language} and (not wish.keys or key in wish.keys):
+            left[source].append(":".join(key))
+    for source, names in left.items():
+        click.echo(
+            say(
+                f"Nicht dabei, weil dort „{source}“ leitet: {', '.join(names)}. Dafür: --from {source}",
+                f"Left out, since “{source}” leads there: {', '.join(names)}. For these: --from {source}",
+            ),
+            err=True,
+        )
 
 
 @click.command("import")
