@@ -11,7 +11,6 @@ import contextlib
 import dataclasses
 import functools
 import hashlib
-import importlib
 import io
 import os
 import pickle
@@ -19,6 +18,7 @@ import platform
 import sys
 import sysconfig
 from collections.abc import Callable, Collection, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -166,15 +166,10 @@ class _Unpickler(pickle.Unpickler):
         return _known(module, name)
 
 
-_LATE = ("intsite.fields.", "intsite.opening_hours.", "intsite.markdown.")
-"""Modules of values that are loaded where something is read, and what is remembered need not be read."""
-
-
 @functools.cache
 def _known(module: str, name: str) -> Any:  # noqa: ANN401  a type, or what makes values of one
-    if module.startswith(_LATE) and module not in sys.modules:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)
+    if module.startswith("intsite."):
+        import_module(module)  # a command that only reads what another has found out may not have needed it so far
     found = getattr(sys.modules.get(module), name, None)
     is_own = module.startswith("intsite.") and isinstance(found, type) and _is_value(found)
     if is_own or (module, name) in _PLAIN or found is _made or found is _mapping:
