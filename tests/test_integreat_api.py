@@ -15,6 +15,7 @@ from intsite import integreat_api
 from intsite.config import load as load_config
 from intsite.importers.integreat import convert, read, write
 from intsite.load import load
+from support.counties import county, words
 
 SCHEMAS = Path(integreat_api.__file__).parent / "schemas"
 MUSTERLAND = [Path(__file__).parent / "importers" / "musterland" / f"pages.{tag}.json" for tag in ("de", "en")]
@@ -111,6 +112,12 @@ def check_the_way_there_and_back(files: list[Path], tmp_path: Path) -> None:
         if body(str(second.files[path])) != text
     ]
     assert different == []
+
+
+def test_search_words_stand_in_the_text_again_which_is_all_that_apps_search(tmp_path: Path) -> None:
+    county(tmp_path, {"content/guides/flat/de.md": words("Wohnung", "Text.", front="keywords: [Miete, R & D]\n")})
+    (page,) = exported(tmp_path, "musterland")["api/v3/musterland/de/pages/index.json"]
+    assert page["content"].endswith("<p>Schlagworte: Miete, R &amp; D</p>")
 
 
 def saved(api: dict[str, Any], folder: Path) -> Path:

@@ -32,6 +32,17 @@ _AS_PAGES = ("guide", "course", "service")
 """Kinds that have no list of their own there."""
 _REACHES = ("address", "phones", "fax", "email", "website", "hours", "phone-hours")
 """Facts of an office, in the order in which a page says them."""
+_KEYWORDS = {
+    "de": "Schlagworte",
+    "en": "Keywords",
+    "fr": "Mots-clés",
+    "tr": "Anahtar kelimeler",
+    "ru": "Ключевые слова",
+    "uk": "Ключові слова",
+    "ar": "الكلمات المفتاحية",
+    "fa": "کلمات کلیدی",
+}
+"""How the line of search words begins; other languages have the English word."""
 Item = dict[str, Any]
 
 
@@ -115,6 +126,7 @@ class Items:
         words = self._words(entry)
         if entry.kind == "office":
             words["content"] += "".join(self._reaches(entry))
+        words["content"] += self._keywords(entry)
         return words | {
             "parent": {
                 "id": _number(above.key, "") if above else 0,
@@ -127,6 +139,15 @@ class Items:
             "hash": None,
             "embedded_offers": [],
         }
+
+    def _keywords(self, entry: Entry) -> str:
+        """A line of search words, as editors there write it: the search of the apps knows nothing but texts."""
+        words = self.context.shown(entry.key).words
+        listed = words.fields.get("keywords")
+        if not listed or not isinstance(listed, tuple):
+            return ""
+        label = _KEYWORDS.get(words.language.partition("-")[0], _KEYWORDS["en"])
+        return str(Markup("<p>{}: {}</p>").format(label, ", ".join(map(str, listed))))
 
     def _reaches(self, entry: Entry) -> Iterator[str]:
         """How to reach an office that stands among the pages, which there have no fields for it."""
