@@ -12,12 +12,12 @@ import pytest
 
 from intsite import memo
 from intsite.build import build
+from intsite.connections import Key
 from intsite.memo import Memo
 from intsite.output import Filed, Output
 from intsite.pages import Page, Planner
 from intsite.problems import Problem
 from intsite.render import Renderer
-from intsite.resolve import Key
 from intsite.workers import forked
 from support.counties import SITE, TODAY, County, words
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -31,8 +31,8 @@ from intsite import (
     write,
 )
 from intsite.config import Config
-from intsite.entries import Parsed
 from intsite.load import (
+    Loaded,
     Progress,
     Report,
     asset_folders,
@@ -83,15 +83,14 @@ def build(
     """
     memo = memo or memo_of(config.root)
     with without_collector():
-        made_of = _Inputs.look(config)
-        site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
+        inputs = _Inputs.look(config)
+        loaded = load_all(config, today=today, map=map, progress=progress, memo=memo)
+        site, problems = loaded.site, loaded.problems
         if any(found.is_error for found in problems):
             return Report(problems=in_order(problems), entries=len(site.entries), site=site)
         problems += checks.statement(site)
         with staging(output) as aside:
-            files, planned, found = make(
-                site, replace(made_of, parsed=parsed), aside, index=index, map=map, progress=progress, memo=memo
-            )
+            files, planned, found = make(loaded, inputs, aside, index=index, map=map, progress=progress, memo=memo)
             problems += found
             changes = None
             if not any(one.is_error for one in found):
@@ -104,7 +103,7 @@ def build(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Inputs:
-    """What pages are made of: digests of files, taken before any of them is read, and all entries.
+    """What pages are made of beside the entries: digests of files, taken before any of them is read.
 
     Whoever changes a file meanwhile is noticed by the next build: digests taken later would stand for pages without
     the change.
@@ -112,7 +111,6 @@ class _Inputs:
 
     templates: str
     vocabularies: str
-    parsed: Sequence[Parsed] = ()
 
     @classmethod
     def look(cls, config: Config) -> _Inputs:
@@ -131,17 +129,17 @@ def index_ahead(
     May be ended at any time. Raises `SearchIndexError`.
     """
     with without_collector():
-        made_of = _Inputs.look(config)
-        site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
-        if any(found.is_error for found in problems):
+        inputs = _Inputs.look(config)
+        loaded = load_all(config, today=today, map=map, progress=progress, memo=memo)
+        if any(found.is_error for found in loaded.problems):
             return
         with staging(output) as aside:
-            make(site, replace(made_of, parsed=parsed), aside, index=Index.NEW, map=map, progress=progress, memo=memo)
+            make(loaded, inputs, aside, index=Index.NEW, map=map, progress=progress, memo=memo)
 
 
 def make(
-    site: Site,
-    made_of: _Inputs,
+    loaded: Loaded,
+    inputs: _Inputs,
     aside: Staging,
     *,
     index: Index,
@@ -149,27 +147,30 @@ def make(
     progress: Progress,
     memo: Memo,
 ) -> tuple[list[Filed], int, list[Problem]]:
-    """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
+    """A site to all files of the site: write, export and index. Gives them, and the number of pages."""
+    site, digests = loaded.site, loaded.digests
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
     files, workshop, beside, problems = _prepare(site, colours, memo)
     progress("render")
     frame = digest_of(
-        *(config, made_of.templates),
+        *(config, inputs.templates),
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
     )
     # What the pages of every entry can see: of the others all but their texts.
-    seen = digest_of(
-        *(site.today, [(one.entry.key, one.seen) for one in made_of.parsed], sorted(workshop.media.items())),
-        made_of.vocabularies,
+    seen = digest_of(site.today, loaded.seen, sorted(workshop.media.items()), inputs.vocabularies)
+    made_of = {key: digest_of(seen, digests.get(key)) for key in (pages.HOME, *site.entries, pages.LISTS, pages.ALL)}
+    is_searched = index is Index.NEW
+    look = partial(
+        write.look, site=site, staging=aside, memo=memo, frame=frame, made_of=made_of, is_searched=is_searched
     )
-    digests = {one.entry.key: one.digest for one in made_of.parsed}
-    look = partial(write.look, site=site, staging=aside, memo=memo, frame=frame, seen=seen, digests=digests)
     parts = [look(language) for language in (*config.languages, pages.ABOVE)]
     spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
-    made = spread(partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame), parts)
-    complete = (write.together(part, new) for part, new in zip(parts, made, strict=True))
+    # What the search knows stays here: the processes need none of it.
+    lean = (replace(part, searched=part.searched and {}) for part in parts)
+    written = list(spread(partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame), lean))
+    complete = [write.together(part, new.made) for part, new in zip(parts, written, strict=True)]
     finished = [page for part in complete for one in part.values() for page in one.pages]
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
     problems += render.each_once(found for one in finished for found in one.problems)
@@ -178,15 +179,16 @@ def make(
     outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
     if index is Index.NEW and not any(one.is_error for one in problems):
         progress("index")
-        found_on = [one.found for one in finished if one.found]
+        new = zip(parts, written, strict=True)
+        found_on = [one for part, now in new for one in write.for_search(part, now.searched, memo=memo, frame=frame)]
         outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
     # Calendars show of each entry what all can see, the interface for apps everything.
     keep = partial(write.kept, staging=aside, memo=memo)
-    filed += keep("calendars", digest_of(config, made_of.templates, seen), lambda: _calendars(site))
+    filed += keep("calendars", digest_of(config, inputs.templates, seen), lambda: _calendars(site))
     if config.integreat:
-        api = digest_of(config, made_of.templates, seen, sorted(digests.items()))
+        api = digest_of(config, inputs.templates, seen, sorted(digests.items()))
         filed += keep("integreat", api, lambda: integreat_api.api(site))
     if index is Index.KEPT:
         filed += [file for file in memo.get(_INDEX, "") or () if aside.holds(file)]
@@ -208,7 +210,8 @@ def _prepare(
     templates = template_folders(config)
     files = assets.collect(asset_folders(config), templates, {**sheet, **logo})
     picture = config.design.picture
-    media, beside, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "", memo)
+    with_media = [site.entries[key] for key in site.with_media]
+    media, beside, in_media = assets.media(config.root, with_media, picture.file if picture else "", memo)
     sounds = audio.find(site)
     workshop = write.Workshop(
         site=site,

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from intsite import qr_codes
 from intsite.addresses import absolute
 from intsite.assets import Medium
+from intsite.connections import Key
 from intsite.kinds import Kind
 from intsite.pages import entries, glossary, index, listings, purposes, sheets, ways_in
 from intsite.pages.context import Context
 from intsite.pages.explanations import Explainer
 from intsite.pages.shell import listing_links, shell
 from intsite.problems import Problem, Span, problem
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.views import Alternate, HomeView, LinkView, Phrase, RedirectView, Shell, View
 
 NOT_FOUND = "404.html"

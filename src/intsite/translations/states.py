@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intsite.connections import Key
 from intsite.parse import Entry
-from intsite.resolve import Key, Site, outdated_sections
+from intsite.resolve import Site, outdated_sections
 
 
 class State(StrEnum):
