@@ -169,7 +169,8 @@ def make(
     spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
     # What the search knows stays here: the processes need none of it.
     lean = (replace(part, searched=part.searched and {}) for part in parts)
-    written = list(spread(partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame), lean))
+    make_them = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen)
+    written = list(spread(make_them, lean))
     complete = [write.together(part, new.made) for part, new in zip(parts, written, strict=True)]
     finished = [page for part in complete for one in part.values() for page in one.pages]
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]

@@ -22,7 +22,7 @@ _WHOLE = "greeting"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What is known of an entry that was read, without unpacking it."""
+    """What is known of an entry that was read, without the entry itself: see `unpacked`."""
 
     files: EntryFiles
     looks: tuple[Stamp | None, ...]
@@ -33,8 +33,8 @@ class Parsed:
     seen: str
     """Of what pages of others may show of it: all but the text below its headings."""
     problems: tuple[Problem, ...]
-    packed: bytes
-    """The `Entry`, which most builds never look into: see `Memo.unpacked`."""
+    packed: bytes = b""
+    """The `Entry` that was parsed now; of others it lies in a memo of its own, which most builds never look into."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -55,11 +55,24 @@ def parse_all(
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
     for files, one in zip(changed, map(partial(_parse, root=root, kinds=kinds), changed), strict=True):
+        memo.put(_name(files), digest_of(key, one.digest), one.packed)
         kept[files.path] = one
     new = [path for path, one in kept.items() if one is not known.get(path)]
     if new:
-        memo.put_rows("entries", key, kept, new)
+        memo.put_rows("entries", key, {path: one and replace(one, packed=b"") for path, one in kept.items()}, new)
     return [one for one in kept.values() if one]
+
+
+def unpacked(one: Parsed, root: Path, kinds: Mapping[str, Kind], memo: Memo, key: str) -> Entry:
+    """The entry itself, with `key` as for `parse_all`; where its memo is lost it is parsed again."""
+    packed = one.packed or memo.get(_name(one.files), digest_of(key, one.digest))
+    entry: Entry = memo.unpacked(packed or _parse(one.files, root=root, kinds=kinds).packed)
+    return entry
+
+
+def _name(files: EntryFiles) -> str:
+    """Of the memo of an entry."""
+    return f"entry-{files.kind}.{files.id}"
 
 
 def _paths(files: EntryFiles, root: Path) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from intsite import catalogs, checks, glossary, kinds, palette
 from intsite.config import Config
 from intsite.connections import Key, connect
-from intsite.entries import Parsed, parse_all
+from intsite.entries import Parsed, parse_all, unpacked
 from intsite.kinds import Kind
 from intsite.memo import Memo, content_digest, digest_of
 from intsite.parse import Entry
@@ -92,8 +92,7 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     seen = digest_of([(key, one.seen) for key, one in entries.items()])
 
     def entry(key: Key) -> Entry:
-        unpacked: Entry = memo.unpacked(entries[key].packed)
-        return unpacked
+        return unpacked(entries[key], config.root, design.kinds, memo, design.of_kinds)
 
     key = digest_of(config, design.of_kinds, seen)
     connections = memo.once("connections", key, lambda: connect(builtins.map(entry, entries), design.kinds, config))

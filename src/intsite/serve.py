@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -20,8 +20,11 @@ from typing import Any, Protocol, TypeAlias
 from livereload import Server
 from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.server import LiveScriptInjector
+from livereload.watcher import Watcher
 from tornado import httputil, web
 from tornado.ioloop import IOLoop
+
+from intsite.watching import follow
 
 Bar: TypeAlias = Callable[[str], str]
 """HTML to stand above the page of an address; in it there is no script and no style, which the pages do not permit."""
@@ -144,17 +147,24 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+class _Watcher(Watcher):  # type: ignore[misc]
+    """Leaves it to others to notice changes: livereload's own looks at every file again and again."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        """Say that nobody has to look."""
+        del callback
+        return True
+
+
 class _Preview(Server):  # type: ignore[misc]
     def __init__(self, state: _State, style: Path) -> None:
-        super().__init__()
+        super().__init__(watcher=_Watcher())
         self._state = state
         self._style = style
 
     def application(self, port: int, host: str, **_: Any) -> None:  # noqa: ANN401  livereload's signature
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
-        # Each build is told, also one soon after another: what was saved twice is to be seen.
-        LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
         style = {"path": str(self._style.parent), "default_filename": None}
         handlers: list[Any] = [
             (r"/livereload", LiveReloadHandler),
@@ -167,25 +177,33 @@ class _Preview(Server):  # type: ignore[misc]
         web.Application(handlers, transforms=transforms).listen(port, address=host)
 
 
-def serve(site: Path, watched: Iterable[Path], building: Building, style: Path, port: int) -> None:
-    """Serve the folder `site` on this machine only, until interrupted; a change below `watched` builds it again.
+def serve(site: Path, root: Path, names: Collection[str], building: Building, style: Path, port: int) -> None:
+    """Serve the folder `site` on this machine only, until interrupted; a change of `names` in `root` builds it anew.
 
     The browser is told as soon as the pages are there. The sheet of what stands above them, `style`, is at
-    `/.preview/<its name>`. What is watched need not exist yet.
+    `/.preview/<its name>`.
     """
-    state = _State(bar=building.pages())
+    loop = IOLoop.current()
+    is_due = threading.Event()
+
+    def changed() -> None:
+        if not is_due.is_set():
+            is_due.set()
+            loop.add_callback(again)
 
     def again() -> None:
+        # What is saved from here on is for the next build.
+        is_due.clear()
         beside.stop()
         state.bar = building.pages()
+        LiveReloadHandler.reload_waiters()
         beside.start()
 
     def indexed() -> None:
         state.bar = building.index()
 
     beside = _Beside(building.index_ahead, indexed)
-    server = _Preview(state, style)
-    IOLoop.current().add_callback(beside.start)
-    for path in watched:
-        server.watch(str(path), again)
-    server.serve(port=port, host="127.0.0.1", root=str(site))
+    follow(root, names, changed)
+    state = _State(bar=building.pages())
+    loop.add_callback(beside.start)
+    _Preview(state, style).serve(port=port, host="127.0.0.1", root=str(site))

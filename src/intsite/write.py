@@ -133,14 +133,16 @@ class Written(NamedTuple):
     searched: Mapping[Key, Searched]
 
 
-def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str) -> Written:
-    """The pages of a language that cannot stay as they are."""
+def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, seen: str) -> Written:
+    """The pages of a language that cannot stay as they are; `seen` stands for all that more than one entry can show."""
     made: dict[Key, Made] = {}
     searched: dict[Key, Searched] = {}
     if not part.stale:
         return Written(made, searched)
-    planner = Planner(workshop.site, workshop.media, part.language)
+    name, of_shell = f"shell-{part.language}", digest_of(frame, seen)
+    planner = Planner(workshop.site, workshop.media, part.language, memo.get(name, of_shell))
     shell = digest_of(planner.shell)
+    memo.once(name, of_shell, lambda: planner.shell)
     for key in part.stale:
         before = part.known.get(key)
         views = {page.view: page for page in before.pages} if before else {}

@@ -141,8 +141,7 @@ def serve(config: Config, port: int) -> None:
     root = config.root
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         building = _Previewing(root, Path(folder), f"http://127.0.0.1:{port}/")
-        watched = [root / name for name in (FILE, "content", "templates", "assets")]
-        preview(building.target, watched, building, STYLE, port)
+        preview(building.target, root, (FILE, "content", "templates", "assets"), building, STYLE, port)
 
 
 class _Previewing:

@@ -101,15 +101,17 @@ class _Draft:
 
 
 class Planner:
-    """Plans the pages of one language, or those `ABOVE`."""
+    """Plans the pages of one language, or those `ABOVE`; their frame is made when it is not given."""
 
-    def __init__(self, site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> None:
+    def __init__(
+        self, site: Site, media: Mapping[tuple[str, str], Medium], language: str, frame: Shell | None = None
+    ) -> None:
         context = Context(site=site, language=language or site.config.source, media=media)
         self.context = context
         self.site = site
         self.language = context.language
         self.counter = Context(site=site, language=site.config.source, media=media)
-        self.shell: Shell = shell(context)
+        self.shell: Shell = frame or shell(context)
         self.explainer = Explainer(context)
 
     def pages(self, key: Key) -> Iterator[Page]:
