@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -82,23 +83,60 @@ def build(
     `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
     """
     memo = memo or memo_of(config.root)
+    return complete(config, output, memo, today=today, map=map, index=index, progress=progress).report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What the pages of a site were made with."""
+
+    workshop: write.Workshop
+    of_shell: str
+    """A digest of all that the frame of the pages shows, and of what makes it."""
+    problems: tuple[Problem, ...]
+    """What was found while they were made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """How a build ended, with what it knew."""
+
+    report: Report
+    loaded: Loaded
+    bench: Bench | None = None
+    """None where errors kept the site from being published."""
+
+
+def complete(  # noqa: PLR0913  by name, as `build` takes them
+    config: Config,
+    output: Path,
+    memo: Memo,
+    *,
+    today: dt.date,
+    map: Map = map,
+    index: Index = Index.NEW,
+    progress: Progress = lambda _: None,
+    publishing: AbstractContextManager[object] | None = None,
+) -> Built:
+    """`build`; while files are put into their places, `publishing` is held."""
     with without_collector():
         inputs = _Inputs.look(config)
         loaded = load_all(config, today=today, map=map, progress=progress, memo=memo)
-        site, problems = loaded.site, loaded.problems
-        if any(found.is_error for found in problems):
-            return Report(problems=in_order(problems), entries=len(site.entries), site=site)
-        problems += checks.statement(site)
+        site = loaded.site
+        report = Report(problems=in_order(loaded.problems), entries=len(site.entries), site=site)
+        if report.has_errors:
+            return Built(report=report, loaded=loaded)
         with staging(output) as aside:
-            files, planned, found = make(loaded, inputs, aside, index=index, map=map, progress=progress, memo=memo)
-            problems += found
-            changes = None
-            if not any(one.is_error for one in found):
-                progress("publish")
-                changes = aside.publish(files)
-                if index is Index.NEW:
-                    memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
-    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
+            files, planned, bench = make(loaded, inputs, aside, index=index, map=map, progress=progress, memo=memo)
+            report = replace(report, problems=in_order([*loaded.problems, *bench.problems]), pages=planned)
+            if report.has_errors:
+                return Built(report=report, loaded=loaded)
+            progress("publish")
+            with publishing or nullcontext():
+                report = replace(report, changes=aside.publish(files))
+            if index is Index.NEW:
+                memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
+    return Built(report=report, loaded=loaded, bench=bench)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,22 +159,6 @@ class _Inputs:
         )
 
 
-def index_ahead(
-    config: Config, output: Path, *, today: dt.date, memo: Memo, progress: Progress = lambda _: None
-) -> None:
-    """Make the index of a site that lies in `output` for the memo alone, from where the next build takes it.
-
-    May be ended at any time. Raises `SearchIndexError`.
-    """
-    with without_collector():
-        inputs = _Inputs.look(config)
-        loaded = load_all(config, today=today, map=map, progress=progress, memo=memo)
-        if any(found.is_error for found in loaded.problems):
-            return
-        with staging(output) as aside:
-            make(loaded, inputs, aside, index=Index.NEW, map=map, progress=progress, memo=memo)
-
-
 def make(
     loaded: Loaded,
     inputs: _Inputs,
@@ -146,13 +168,14 @@ def make(
     map: Map,
     progress: Progress,
     memo: Memo,
-) -> tuple[list[Filed], int, list[Problem]]:
-    """A site to all files of the site: write, export and index. Gives them, and the number of pages."""
-    site, digests = loaded.site, loaded.digests
+) -> tuple[list[Filed], int, Bench]:
+    """A site to all its files: write, export and index. Gives them, and the number of pages."""
+    site, digests = loaded.site, {key: one.digest for key, one in loaded.parsed.items()}
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
     files, workshop, beside, problems = _prepare(site, colours, memo)
+    problems += checks.statement(site)
     progress("render")
     frame = digest_of(
         *(config, inputs.templates),
@@ -169,7 +192,8 @@ def make(
     spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
     # What the search knows stays here: the processes need none of it.
     lean = (replace(part, searched=part.searched and {}) for part in parts)
-    make_them = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, seen=seen)
+    of_shell = digest_of(frame, seen)
+    make_them = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, of_shell=of_shell)
     written = list(spread(make_them, lean))
     complete = [write.together(part, new.made) for part, new in zip(parts, written, strict=True)]
     finished = [page for part in complete for one in part.values() for page in one.pages]
@@ -198,7 +222,8 @@ def make(
     site_files = {file.path: file for file in filed}
     start = offline.offline(starts, narrowed, site_files, files, config.languages, colours.light)
     filed += [aside.put(output) for output in start]
-    return filed, sum(bool(one.files) for one in finished), problems
+    bench = Bench(workshop=workshop, of_shell=of_shell, problems=tuple(problems))
+    return filed, sum(bool(one.files) for one in finished), bench
 
 
 def _prepare(

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from intsite import catalogs
 from intsite.accessibility_law import law_of
@@ -34,12 +35,10 @@ _A_YEAR = dt.timedelta(days=366)
 _WITH_HAN = {"Hans", "Hant", "Jpan", "Kore"}
 
 
-def of_entry(
-    site: Site, entry: Entry, icons: Collection[str], vague: Mapping[str, Collection[str]]
-) -> Iterator[Problem]:
+def of_entry(site: Site, entry: Entry, icons: Collection[str]) -> Iterator[Problem]:
     """What only shows when all entries are known, and depends on this one and on what can be seen of the others.
 
-    `icons` are the names of those there are, `vague` texts of links that say nothing, by language.
+    `icons` are the names of those there are.
     """
     yield from _terms(site, entry)
     yield from _source_words(site, entry)
@@ -47,9 +46,10 @@ def of_entry(
     yield from _translations(site, entry)
     yield from _icons(entry, icons)
     for words in entry.words:
+        vague = vague_texts(site.catalogs[words.language])
         for document in documents(words):
             yield from _document(site, entry, words, document)
-            yield from _links(words, document, vague.get(words.language, frozenset()))
+            yield from _links(words, document, vague)
             yield from _scripts(words, document)
 
 
@@ -245,6 +245,7 @@ def _links(words: Words, document: Document, vague: Collection[str]) -> Iterator
             yield problem("vague-link-text", link.span, text=link.text)
 
 
+@functools.lru_cache(maxsize=64)
 def vague_texts(catalog: catalogs.Catalog) -> frozenset[str]:
     """Texts of links, in the form of `bare`, that say nothing in a language, such as “here”."""
     listed = catalog.optional("vague-link-texts", "")

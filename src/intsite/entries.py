@@ -54,7 +54,7 @@ def parse_all(
     known: dict[str, Parsed] = memo.rows("entries", key)
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
-    for files, one in zip(changed, map(partial(_parse, root=root, kinds=kinds), changed), strict=True):
+    for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
         memo.put(_name(files), digest_of(key, one.digest), one.packed)
         kept[files.path] = one
     new = [path for path, one in kept.items() if one is not known.get(path)]
@@ -66,7 +66,7 @@ def parse_all(
 def unpacked(one: Parsed, root: Path, kinds: Mapping[str, Kind], memo: Memo, key: str) -> Entry:
     """The entry itself, with `key` as for `parse_all`; where its memo is lost it is parsed again."""
     packed = one.packed or memo.get(_name(one.files), digest_of(key, one.digest))
-    entry: Entry = memo.unpacked(packed or _parse(one.files, root=root, kinds=kinds).packed)
+    entry: Entry = memo.unpacked(packed or parse_anew(one.files, root=root, kinds=kinds).packed)
     return entry
 
 
@@ -75,9 +75,13 @@ def _name(files: EntryFiles) -> str:
     return f"entry-{files.kind}.{files.id}"
 
 
+def names(files: EntryFiles) -> list[str]:
+    """Of the files that an entry is read from."""
+    return [*(["facts.yaml"] if files.has_facts else []), *(f"{language}.md" for language in files.languages)]
+
+
 def _paths(files: EntryFiles, root: Path) -> list[str]:
-    names = [*(["facts.yaml"] if files.has_facts else []), *(f"{language}.md" for language in files.languages)]
-    return [f"{root}/{files.path}/{name}" for name in names]
+    return [f"{root}/{files.path}/{name}" for name in names(files)]
 
 
 def _unchanged(files: EntryFiles, root: Path, before: Parsed | None) -> Parsed | None:
@@ -104,7 +108,8 @@ def _digest(files: EntryFiles, root: Path) -> str:
         return ""
 
 
-def _parse(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> Parsed:
+def parse_anew(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> Parsed:
+    """An entry from its files, whatever is known of it."""
     # What the files look like is taken before they are read: whoever changes them meanwhile is noticed next time.
     now, looks, digest = time.time_ns(), tuple(map(stamp, _paths(files, root))), _digest(files, root)
     entry, problems = parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from intsite.parse import Entry
 from intsite.problems import Problem
 from intsite.publish import Changes
 from intsite.read import Inventory, read
-from intsite.resolve import OnDemand, Site, resolve
+from intsite.resolve import Site, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import Vocabulary, parse_vocabulary
 from intsite.workers import Map
@@ -71,11 +71,21 @@ class Loaded:
     """A site, and what its pages are to be remembered by."""
 
     site: Site
-    problems: list[Problem]
-    digests: Mapping[Key, str]
-    """Of all that each entry is made of, drafts and damaged ones among them."""
+    parsed: Mapping[Key, Parsed]
+    """All entries, drafts and damaged ones among them."""
+    in_entries: Mapping[Key, tuple[Problem, ...]]
+    """What is wrong with each as it stands there and beside the others."""
+    in_others: tuple[Problem, ...]
+    """What is wrong besides."""
+    icons: frozenset[str]
+    """Names of those there are."""
     seen: str
-    """Of all that can be seen of them by others."""
+    """A digest of all that can be seen of the entries by others."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is wrong."""
+        return [*self.in_others, *chain.from_iterable(self.in_entries.values())]
 
 
 def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, memo: Memo) -> Loaded:
@@ -106,37 +116,39 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
         glossary=terms.glossary,
         catalogs=catalogs.of_chains(design.texts),
     )
-    icons = {file.stem for folder in asset_folders(config) for file in (folder / "icons").glob("*.svg")}
-    in_files = chain.from_iterable(one.problems for one in parsed)
-    in_entries = _check(site, icons, entries, digest_of(key, design.of_files, terms.of_files, sorted(icons)), memo)
-    problems = chain(
-        in_colours, design.problems, in_folders, terms.problems, in_files, connections.problems, in_entries
+    folders = asset_folders(config)
+    icons = frozenset(file.stem for folder in folders for file in (folder / "icons").glob("*.svg"))
+    frame = digest_of(key, design.of_files, terms.of_files, sorted(icons))
+    checked = _check(site, icons, entries, frame, memo)
+    in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
+    return Loaded(
+        site=site,
+        parsed=entries,
+        in_entries={key: (*one.problems, *checked.get(key, ())) for key, one in entries.items()},
+        in_others=(*chain.from_iterable(in_others), *checks.of_site(site, icons)),
+        icons=icons,
+        seen=seen,
     )
-    digests = {key: one.digest for key, one in entries.items()}
-    return Loaded(site=site, problems=list(problems), digests=digests, seen=seen)
 
 
 def _check(
-    site: Site, icons: Collection[str], entries: Mapping[Key, Parsed], frame: str, memo: Memo
-) -> Iterator[Problem]:
+    site: Site, icons: frozenset[str], entries: Mapping[Key, Parsed], frame: str, memo: Memo
+) -> dict[Key, tuple[Problem, ...]]:
     """What is wrong between entries; one is looked at again when it, or what can be seen of the others, has changed.
 
     `frame` stands for all that is looked at but the entry itself.
     """
     known: Mapping[Key, tuple[str, tuple[Problem, ...]]] = memo.rows("checks", frame)
-    vague = OnDemand(site.catalogs, lambda language: checks.vague_texts(site.catalogs[language]))
     rows = {
         key: known[key]
         if key in known and known[key][0] == entries[key].digest
-        else (entries[key].digest, tuple(checks.of_entry(site, site.entries[key], icons, vague)))
+        else (entries[key].digest, tuple(checks.of_entry(site, site.entries[key], icons)))
         for key in site.entries
     }
     new = [key for key, row in rows.items() if row is not known.get(key)]
     if new:
         memo.put_rows("checks", frame, rows, new)
-    yield from checks.of_site(site, icons)
-    for _, problems in rows.values():
-        yield from problems
+    return {key: problems for key, (_, problems) in rows.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -48,7 +48,7 @@ class Site:
     vocabularies: Mapping[str, Vocabulary]
     glossary: Glossary
     catalogs: Mapping[str, Catalog]
-    entries: Mapping[Key, Entry]
+    entries: OnDemand[Key, Entry]
     """Published entries; drafts are among them in the preview only."""
     with_media: tuple[Key, ...]
     """Those of them that have files beside them."""
@@ -61,7 +61,7 @@ class Site:
     """Of trees, in their order."""
     roots: Mapping[str, tuple[Key, ...]]
     """Of the trees, by kind."""
-    shown: Mapping[tuple[Key, str], Shown]
+    shown: OnDemand[tuple[Key, str], Shown]
     """By entry and page language."""
     aliases: tuple[Alias, ...]
 
@@ -131,12 +131,29 @@ def resolve(  # noqa: PLR0913  a site consists of all that
     )
 
 
+def renewed(site: Site, entries: Mapping[Key, Entry]) -> Site:
+    """The site with other texts of some of its entries, of which everything that others can see is as it was."""
+    new = {key: finished(entry) for key, entry in entries.items() if key in site.entries}
+    shown = {
+        (key, language): _shown(entry, language, site.config)
+        for key, entry in new.items()
+        for language in site.config.languages
+    }
+    return replace(site, entries=site.entries.having(new), shown=site.shown.having(shown))
+
+
 class OnDemand(Mapping[_Name, _Value]):
     """Values that are made when somebody asks for them, once."""
 
     def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
         self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
         self._make = make
+
+    def having(self, values: Mapping[_Name, _Value]) -> OnDemand[_Name, _Value]:
+        """The same with other values for some of the names."""
+        other = OnDemand[_Name, _Value]((), self._make)
+        other._values = {**self._values, **values}
+        return other
 
     def __getitem__(self, name: _Name) -> _Value:
         value = self._values[name]

@@ -133,22 +133,30 @@ class Written(NamedTuple):
     searched: Mapping[Key, Searched]
 
 
-def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, seen: str) -> Written:
-    """The pages of a language that cannot stay as they are; `seen` stands for all that more than one entry can show."""
+def planner(workshop: Workshop, language: str, of_shell: str, memo: Memo) -> Planner:
+    """Plans the pages of a language; `of_shell` stands for all that is shown by their frame, which is made once."""
+    name = f"shell-{language}"
+    known = memo.get(name, of_shell)
+    made = Planner(workshop.site, workshop.media, language, known)
+    if known is None:
+        memo.put(name, of_shell, made.shell)
+    return made
+
+
+def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, of_shell: str) -> Written:
+    """The pages of a language that cannot stay as they are."""
     made: dict[Key, Made] = {}
     searched: dict[Key, Searched] = {}
     if not part.stale:
         return Written(made, searched)
-    name, of_shell = f"shell-{part.language}", digest_of(frame, seen)
-    planner = Planner(workshop.site, workshop.media, part.language, memo.get(name, of_shell))
-    shell = digest_of(planner.shell)
-    memo.once(name, of_shell, lambda: planner.shell)
+    plan = planner(workshop, part.language, of_shell, memo)
+    shell = digest_of(plan.shell)
     for key in part.stale:
         before = part.known.get(key)
         views = {page.view: page for page in before.pages} if before else {}
         finished: list[Finished] = []
         found: list[search.Found] = []
-        for planned in planner.pages(key):
+        for planned in plan.pages(key):
             finished.append(_finished(workshop, staging, planned, _view_digest(planned, shell), views))
             if part.searched is not None and (one := search.of_page(planned)):
                 found.append(one)
