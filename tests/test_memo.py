@@ -1,13 +1,16 @@
 """What a build remembers of earlier ones: it saves time, and never changes a byte."""
 
+import io
 import os
 import pickle
 import random
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from intsite import memo
 from intsite.build import build
@@ -18,7 +21,7 @@ from intsite.pages import Page, Planner
 from intsite.problems import Problem
 from intsite.render import Renderer
 from intsite.workers import forked
-from support.counties import TODAY, County
+from support.counties import SITE, TODAY, County
 from support.edits import EDITS, FILES, contents
 
 STEPS = int(os.environ.get("INTSITE_STEPS", "8"))
@@ -94,6 +97,52 @@ def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
         county.build()
     county.build()
     assert (tmp_path / "public/de/sitemap/index.html").read_text() == "<p>new</p>\n"
+
+
+def memos(county: County) -> set[str]:
+    return {file.name for file in (county.root / ".intsite/memo").iterdir()}
+
+
+def test_what_is_no_more_is_forgotten_at_the_end_of_a_build(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    county.write({**FILES, "content/guides/school/map.png": encoded_picture()})
+    county.build()
+    before = memos(county)
+    unfinished, young = (county.root / ".intsite/memo" / f".pages-de.{name}.new" for name in ("a", "b"))
+    for file in (unfinished, young):
+        file.write_bytes(b"half")
+    os.utime(unfinished, ns=(0, 0))
+    shutil.rmtree(county.root / "content/guides/school")
+    county.write({"site.toml": SITE.replace(', "en"', "")})
+    county.build()
+    assert before - memos(county) >= {"entry-guide.school", "pages-en", "found-en", "search-en", "shell-en"}
+    assert not [name for name in memos(county) if name.startswith("picture-")]
+    assert {"entry-guide.arriving", "pages-de", "search-de", "search", "connections", young.name} <= memos(county)
+    assert unfinished.name not in memos(county)
+
+
+def test_another_build_may_forget_everything_while_one_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    county.build()
+    EDITS["title"](county, random.Random(1))  # noqa: S311
+    begin = Renderer.__init__
+
+    def forgotten_meanwhile(self: Renderer, *given: object) -> None:
+        begin(self, *given)  # type: ignore[arg-type]
+        Memo(county.root / ".intsite/memo").prune(dict.fromkeys(("entry", "pages", "found", "search", "shell"), ()))
+
+    monkeypatch.setattr(Renderer, "__init__", forgotten_meanwhile)
+    county.build()
+    monkeypatch.undo()
+    build(county.config(), tmp_path / "clean", today=TODAY, memo=memo.NO_MEMO)
+    assert contents(tmp_path / "public") == contents(tmp_path / "clean")
+
+
+def encoded_picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 4)).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 VALUE = (Filed(path="a", size=1, digest="b", look=(1, 2, 3)),)

@@ -32,6 +32,7 @@ from intsite import (
     write,
 )
 from intsite.config import Config
+from intsite.entries import called
 from intsite.load import (
     Loaded,
     Progress,
@@ -136,7 +137,18 @@ def complete(  # noqa: PLR0913  by name, as `build` takes them
                 report = replace(report, changes=aside.publish(files))
             if index is Index.NEW:
                 memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
+    _prune(memo, loaded, bench)
     return Built(report=report, loaded=loaded, bench=bench)
+
+
+def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
+    """Throw away the memos of entries, pictures and languages that are no more."""
+    languages = {*loaded.site.config.languages, pages.ABOVE}
+    entries = {called(one.files) for one in loaded.parsed.values()}
+    pictures = {assets.called(medium.url) for medium in bench.workshop.media.values()}
+    memo.prune(
+        {"entry": entries, "picture": pictures, **dict.fromkeys(("pages", "found", "search", "shell"), languages)}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

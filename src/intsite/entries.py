@@ -72,7 +72,12 @@ def unpacked(one: Parsed, root: Path, kinds: Mapping[str, Kind], memo: Memo, key
 
 def _name(files: EntryFiles) -> str:
     """Of the memo of an entry."""
-    return f"entry-{files.kind}.{files.id}"
+    return f"entry-{called(files)}"
+
+
+def called(files: EntryFiles) -> str:
+    """What memos of an entry are called after."""
+    return f"{files.kind}.{files.id}"
 
 
 def names(files: EntryFiles) -> list[str]:

@@ -114,7 +114,7 @@ class _Files(StaticFileHandler):  # type: ignore[misc]
         self.set_header("Cache-Control", "no-store")
 
 
-class _Beside:
+class Beside:
     """Work in a process beside that serves, of which there is one at most.
 
     Where processes cannot be forked it is done in this one.
@@ -235,7 +235,7 @@ def serve(site: Path, root: Path, names: Collection[str], building: Building, st
         if failure:
             state.bar = building.without_rest(failure)
 
-    beside = _Beside(building.rest, ended)
+    beside = Beside(building.rest, ended)
     follow(root, names, partial(loop.add_callback, changed))
     state = _State(bar=building.pages(()))
     loop.add_callback(beside.start)
