@@ -8,7 +8,7 @@ import pytest
 
 from support.budgets import REQUESTS, budgets_for, packed
 from support.markup import Markup, file_of, markup
-from support.sites import ROOT, THOROUGH, BuiltSite, SitePage
+from support.sites import ROOT, BuiltSite, SitePage, config_of
 
 SORTS = {".css": "CSS", ".js": "JS", ".mjs": "JS"}
 
@@ -27,7 +27,7 @@ def first_loaded(page: SitePage, found: Markup) -> set[str]:
     return {file_of(page.path, address) for address in found.loaded if not address.startswith("data:")}
 
 
-@pytest.mark.parametrize("language", THOROUGH)
+@pytest.mark.parametrize("language", config_of(ROOT).languages)
 def test_pages_with_all_they_load_are_small(demo: BuiltSite, language: str) -> None:
     """Of narrowed lists there are thousands; the search loads what it needs when it is used."""
     for page in demo.of(language):

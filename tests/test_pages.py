@@ -300,6 +300,20 @@ def days(site: Built, month: str, title: str) -> list[str]:
     return [day[-2:] for day in site.page(f"de/events/{month}/").all(cell)]
 
 
+def test_without_themes_the_first_page_leads_to_the_top_of_the_guides(tmp_path: Path) -> None:
+    made = county(
+        tmp_path,
+        {
+            "content/guides/work/de.md": words("Arbeit", summary="Arbeit"),
+            "content/guides/job/facts.yaml": "parent: work\n",
+            "content/guides/job/de.md": words("Arbeit suchen"),
+        },
+    )
+    page = made.build().page("de/")
+    assert page.all(group("Leben hier")) == ["Arbeit"]
+    assert page.all(f"{CARDS}//p") == [], "a summary that says the title again"
+
+
 def test_a_month_shows_what_comes_back_on_each_of_its_days(site: Built) -> None:
     assert days(site, "2026-12", "Sprachcafé") == ["01", "10", "15", "22"], "not on the 8th, but on the 10th instead"
     assert days(site, "2026-11", "Sprachcafé") == ["24"]

@@ -95,7 +95,7 @@ def test_a_statement_older_than_twelve_months_is_warned_of(tmp_path: Path, age: 
     assert problems(made) == (["statement-outdated"] if warned else [])
 
 
-@pytest.mark.parametrize(("land", "law"), [("MV", "LBGG M-V"), ("NI", "NBGG")])
+@pytest.mark.parametrize(("land", "law"), [("MV", "LBGG M-V"), ("SL", "SBGG")])
 def test_a_land_whose_body_is_not_confirmed_needs_one_in_the_statement(tmp_path: Path, land: str, law: str) -> None:
     made = county(tmp_path, files(land=land))
     assert problems(made) == ["statement-incomplete"]

@@ -88,10 +88,11 @@ def test_what_kinds_are_called_is_known_in_languages_without_a_page(county: Coun
 def test_what_the_glossary_says_is_kept_by_concept_with_its_place(county: County) -> None:
     built = county.build()
     (number,) = read(built, "words/de.json")["concepts"]["aufenthaltstitel"]
-    term, explanation, language, path = read(built, "de/meanings.json")[str(number)]
+    term, (explanation, language), path = read(built, "de/meanings.json")[str(number)]
     page, _, anchor = path.partition("#")
-    assert (term, language) == ("Aufenthaltstitel", "")
-    assert all(f'id="{anchor}"' in built.text(f"de/{page}index.html") for _ in [explanation] if explanation)
+    assert (term, language) == (["Aufenthaltstitel", ""], "")
+    assert explanation
+    assert f'id="{anchor}"' in built.text(f"de/{page}index.html")
 
 
 def test_the_index_is_the_same_bytes_every_time(county: County, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ def said(main: str) -> list[str]:
 
 def test_a_sentence_is_said_over_all_its_pieces_and_as_it_is_spoken() -> None:
     page = (
-        '<p><span class="s" id="s.1">Rufen\n Sie </span><a href="tel:112"><span class="s" data-s="1" '
-        'data-say="1 1 2">112</span></a><span class="s" data-s="1"> an &amp; warten.</span></p><p>Nicht dies.</p>'
+        '<p><span class="s" id="s.1">Rufen\n Sie </span><a href="tel:112"><span class="s" '
+        'data-say="1 1 2">112</span></a><span class="s"> an &amp; warten.</span></p><p>Nicht dies.</p>'
     )
     assert said(page) == ["Rufen Sie 1 1 2 an & warten."]
 

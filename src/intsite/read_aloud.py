@@ -1,9 +1,9 @@
 """Reading aloud: the words of a finished page in sentences, and how to say what is written short.
 
 Each sentence of the main content lies in spans of class `s`. Its first span has the id `s.1`, `s.2` and so on; where
-an element begins or ends within the sentence, the next span says with `data-s` to which sentence it belongs. All
-spans of a sentence are in one language, that of the nearest `lang`. `data-say` holds what is spoken instead of what
-is written. Nothing else in the page changes, and navigation, forms and what is hidden from view stay as they are.
+an element begins or ends within the sentence, the next span has no id and goes on with it. All spans of a sentence are
+in one language, that of the nearest `lang`. `data-say` holds what is spoken instead of what is written. Nothing else in
+the page changes, and navigation, forms and what is hidden from view stay as they are.
 """
 
 from __future__ import annotations
@@ -264,12 +264,14 @@ def _spans(
         if first >= last:
             continue
         written.append(_plain(text[position:first]))
-        opening = 'id="s.%d"' if first + offset == start else 'data-s="%d"'
+        named = ""
+        if first + offset == start:
+            named = ' id="s.%d"'
+            numbers.append(number)
         for piece, spoken in pieces(text[first:last]):
             said = f' data-say="{_plain(html.escape(spoken))}"' if spoken else ""
-            written.append(f'<span class="s" {opening}{said}>{_plain(piece)}</span>')
-            numbers.append(number)
-            opening = 'data-s="%d"'
+            written.append(f'<span class="s"{named}{said}>{_plain(piece)}</span>')
+            named = ""
         position = last
     written.append(_plain(text[position:]))
     return "".join(written), tuple(numbers)

@@ -573,6 +573,7 @@ class HomeView:
     greeting: EntryView | None
     """The page whose purpose is `greeting`."""
     themes: tuple[CardView, ...]
+    """Where there are none, the top of the guides."""
     topics: tuple[CardView, ...]
     events: tuple[CardView, ...]
     news: tuple[CardView, ...]

@@ -1,4 +1,4 @@
-"""The acceptance matrix: every type of page, in every language, fits every reader.
+"""The acceptance matrix: every type of page, and what the search has found, in every language, fits every reader.
 
 Each page is opened once and then brought into the states of support/states.py: light, dark, forced colours, letters
 of 200 %, 320 pixels wide, both, and with the text spaced out. What is asked where:
@@ -82,20 +82,43 @@ def test_a_type_of_page_fits_every_reader(
     page = visit.page
     visit.noises.clear()
     page.goto(address)
-    # Until the next frame the browser looks for what has `autofocus`.
-    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-    page.keyboard.press("Tab")  # from now on the focus shows
-    found = [*unlabelled(page), *map(str, foreign_texts(parsed(page.content().encode())))]
     said = words(page, plain=False)
-    for before, state in zip((None, *STATES[:-1]), STATES, strict=True):
-        enter(page, state, before=before)
-        apart = () if state.asks_frame or sort in {"home", *ABOVE} else FRAME
-        found += [f"{state.name}: {fault}" for fault in looker(page, state, apart=apart)]
-    found += visit.noises
+    found = faults(page, looker, with_frame=sort in {"home", *ABOVE})
+    found += [*map(str, foreign_texts(parsed(page.content().encode()))), *visit.noises]
     if sort != "redirect":
         plain.goto(address)
         found += [f"not without JavaScript: {text}" for text in said - words(plain, plain=True)]
     assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_search_has_found_fits_every_reader(
+    demo_url: str, looker: Looker, visit: Visit, language: str
+) -> None:
+    """A word of letters from German offices, which is found in every language."""
+    visit.noises.clear()
+    visit.page.goto(f"{demo_url}{language}/search/?q=Jobcenter")
+    visit.page.locator("[data-search-state=done]").wait_for()
+    assert visit.page.locator("[data-search-results] h2").count() > 0
+    found = faults(visit.page, looker)
+    shown = parsed(visit.page.content().encode())
+    # An excerpt can begin within brackets, which hold German names.
+    for excerpt in shown.find_class("card__summary"):
+        excerpt.drop_tree()
+    assert [*found, *map(str, foreign_texts(shown)), *visit.noises] == []
+
+
+def faults(page: Page, looker: Looker, *, with_frame: bool = False) -> list[str]:
+    """What is wrong with a page that has been opened, in all states."""
+    # Until the next frame the browser looks for what has `autofocus`.
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    page.keyboard.press("Tab")  # from now on the focus shows
+    found = unlabelled(page)
+    for before, state in zip((None, *STATES[:-1]), STATES, strict=True):
+        enter(page, state, before=before)
+        apart = () if state.asks_frame or with_frame else FRAME
+        found += [f"{state.name}: {fault}" for fault in looker(page, state, apart=apart)]
+    return found
 
 
 def stay(route: Route) -> None:

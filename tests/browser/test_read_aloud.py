@@ -224,10 +224,11 @@ def test_the_start_is_as_far_back_as_one_can_go(listener: Open) -> None:
     assert reader.texts == [READ[0], READ[0]]
 
 
-def test_another_speed_begins_the_sentence_anew(listener: Open) -> None:
+def test_another_speed_by_the_keyboard_begins_the_sentence_anew(listener: Open) -> None:
     reader = listener(GERMAN)
     reader.listen(2)
-    reader.page.locator(".player").get_by_label("Tempo").select_option(label="langsam")
+    reader.page.locator(".player").get_by_label("Tempo").focus()
+    reader.page.keyboard.press("ArrowUp")
     assert (reader.calls[-1]["text"], reader.calls[-1]["rate"]) == (READ[1], 0.75)
 
 

@@ -58,8 +58,7 @@ def watched(page: Page) -> Iterator[Page]:
         window.marked = [];
         new MutationObserver((changes) => {
           for (const { target } of changes) {
-            const id = target.id || `s.${target.dataset?.s}`;
-            if (target.classList?.contains("readaloud__current") && marked.at(-1) !== id) marked.push(id);
+            if (target.id && target.classList.contains("readaloud__current")) marked.push(target.id);
           }
         }).observe(document, { attributes: true, attributeFilter: ["class"], subtree: true });
         """

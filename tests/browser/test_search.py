@@ -41,6 +41,16 @@ def test_words_find_pages_of_the_language(demo_url: str, page: Page, language: s
     assert all(href.startswith(f"{demo_url}{language}/") for href in hrefs)
 
 
+def test_on_a_narrow_screen_choices_wait_folded_and_fit(demo_url: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    search(page, f"{demo_url}de/", "Kinderbetreuung")
+    expect(page.locator("select[name=theme]")).to_be_hidden()
+    page.locator("summary", has_text="Ergebnisse eingrenzen").click()
+
+    expect(page.locator("select[name=theme]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_a_hit_leads_to_its_page(demo_url: str, page: Page) -> None:
     (title, *_) = search(page, f"{demo_url}de/", "Wartenummer Ausländerbehörde") or search(
         page, f"{demo_url}de/", "Ausländerbehörde"

@@ -151,6 +151,17 @@ def test_results_are_narrowed_by_what_they_have_and_the_address_says_so(ask: Ask
     expect(page.get_by_label("Gesprochene Sprache")).to_have_value("ar")
 
 
+def test_a_choice_that_leaves_nothing_can_be_taken_back(ask: Ask, page: Page) -> None:
+    ask("Wohnung")
+    page.get_by_label("Gesprochene Sprache").select_option("ar")
+    page.locator("#site-search").fill("Führerschein")
+    page.locator("#site-search").press("Enter")
+    expect(page.locator(TITLES)).to_have_count(0)
+    page.get_by_label("Gesprochene Sprache").select_option("")
+
+    expect(page.locator(TITLES)).to_have_text(["Führerschein"])
+
+
 def test_results_appear_while_typing_and_back_leads_to_those_before(ask: Ask, page: Page) -> None:
     ask("Kaution")
     page.locator("#site-search").fill("Führersch")

@@ -128,19 +128,22 @@ class Context:
         words = self.shown(key).words
         return self.phrase(words.title, words.language)
 
+    def summary(self, key: Key) -> Phrase | None:
+        """An entry's summary, unless it only says the title again, as of imported entries."""
+        words = self.shown(key).words
+        return self.phrase(words.summary, words.language) if words.summary not in {"", words.title} else None
+
     def url(self, key: Key) -> str:
         """An entry's address in this language."""
         return self.site.url(key, self.language)
 
     def link(self, key: Key, *, current: Key | None = None) -> LinkView:
         """A link to an entry."""
-        words = self.shown(key).words
-        summary = self.phrase(words.summary, words.language) if words.summary else None
         icon = self.site.entries[key].facts.get("icon")
         return LinkView(
             title=self.title(key),
             url=self.url(key),
-            summary=summary,
+            summary=self.summary(key),
             kind=key[0],
             icon=icon.name if isinstance(icon, Icon) else self.site.kinds[key[0]].icon,
             is_current=key == current,

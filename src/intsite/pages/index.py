@@ -28,7 +28,7 @@ def home(context: Context, greeting: Key | None, links: list[LinkView], limit: i
     folder = f"{context.language}/"
     return HomeView(
         greeting=entries.entry_view(context, context.site.entries[greeting], folder) if greeting else None,
-        themes=_cards(context, "theme"),
+        themes=_cards(context, "theme") or _top(context),
         topics=_cards(context, "topic"),
         events=_cards(context, "event")[:limit],
         news=_cards(context, "news")[:limit],
@@ -52,6 +52,15 @@ def _picture(context: Context) -> ImageView | None:
 def _cards(context: Context, kind: str) -> tuple[CardView, ...]:
     known = context.site.kinds.get(kind)
     return entries.cards(context, listings.current_keys(context, known)) if known else ()
+
+
+def _top(context: Context) -> tuple[CardView, ...]:
+    """The top of the trees that have a list of their own."""
+    site = context.site
+    listed = [kind for kind in site.kinds.values() if kind.tree and kind.listing.menu]
+    return entries.cards(
+        context, (key for kind in listed for key in site.roots.get(kind.name, ()) if key[0] == kind.name)
+    )
 
 
 def offline(context: Context) -> OfflineView:

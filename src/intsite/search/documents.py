@@ -37,8 +37,8 @@ FACETS = (
 """Fields that readers can narrow results by, and under which name."""
 
 
-Facet = tuple[str, str, str]
-"""Name, id and its words: `('language', 'ar', 'Arabisch')`."""
+Facet = tuple[str, str, str, str]
+"""Name, id, its words and their language where it is not the page's: `('language', 'ar', 'Arabisch', '')`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +82,8 @@ class Document:
     """Languages with the title and keywords that the entry has in them."""
 
 
-Meaning = tuple[str, str, str, str]
-"""Term, explanation, the explanation's language where it is not the page's, and the address of both."""
+Meaning = tuple[tuple[str, str], tuple[str, str], str]
+"""Term and explanation, each with its language where that is not the page's, and the address of both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +121,8 @@ def _meanings(view: View, content: GlossaryView) -> Iterator[tuple[str, Meaning]
     path = view.path.removeprefix(f"{view.language}/")
     for letter in content.letters:
         for word in letter.words:
-            explanation = word.explanation
-            yield word.id, (word.term.text, explanation.text, explanation.language, f"{path}#word-{word.id}")
+            term, explanation = ((one.text, one.language) for one in (word.term, word.explanation))
+            yield word.id, (term, explanation, f"{path}#word-{word.id}")
 
 
 def by_language(found: Iterable[Found]) -> dict[str, tuple[Document, ...]]:
@@ -205,9 +205,9 @@ def _facets(content: EntryView) -> Iterator[Facet]:
         for item in fact.items if fact else ():
             match item:
                 case LinkView(title=title, url=url):
-                    yield name, url.rstrip("/").rpartition("/")[2], title.text
+                    yield name, url.rstrip("/").rpartition("/")[2], title.text, title.language
                 case SpokenLanguageView(language=language, name=words):
-                    yield name, language, words
+                    yield name, language, words, ""
 
 
 def with_other_languages(found: Mapping[str, tuple[Document, ...]], bridges: Iterable[str]) -> Iterator[Document]:

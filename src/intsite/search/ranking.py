@@ -93,7 +93,7 @@ def _fields(document: Document) -> dict[str, list[_Words]]:
         "summary": [(language, document.summary)],
         "headings": [(language, heading) for heading in headings],
         "above": [(language, title) for title in document.above],
-        "text": [(language, text) for text in (*texts, document.kind, *(words for _, _, words in document.facets))],
+        "text": [(language, text) for text in (*texts, document.kind, *(words for _, _, words, _ in document.facets))],
         "elsewhere": document.elsewhere,
     }
     return {name: [(tag, rules.of_language(tag).words(text)) for tag, text in found] for name, found in listed.items()}

@@ -17,7 +17,8 @@ import { Readings } from "./readings.mjs";
  *   language: string, path: string, title: string, kind: string, facets: Facet[], fragment: string, score: number,
  *   isWeak: boolean, terms: Set<string>,
  * }} Hit `terms` are those of the query that the page has
- * @typedef {[term: string, explanation: string, language: string, path: string]} Meaning
+ * @typedef {[words: string, language: string]} Words with their language where it is not the reader's
+ * @typedef {[term: Words, explanation: Words, path: string]} Meaning
  * @typedef {{ term: string, weight: number }} Part
  */
 
@@ -153,10 +154,10 @@ export class Finder {
         language: index.language,
         path,
         title,
-        kind: labels.get(`kind ${path.split("/")[0]}`) ?? "",
+        kind: labels.get(`kind ${path.split("/")[0]}`)?.[0] ?? "",
         facets: facets.map((facet) => {
-          const [name, id, words] = /** @type {Facet} */ (index.facets[facet]);
-          return [name, id, labels.get(`${name} ${id}`) ?? words];
+          const [name, id, words, language] = /** @type {Facet} */ (index.facets[facet]);
+          return [name, id, ...(labels.get(`${name} ${id}`) ?? [words, language || index.language])];
         }),
         fragment,
         score: value(document),
@@ -167,18 +168,18 @@ export class Finder {
   }
 
   /**
-   * What kinds and facets are called in the reader's language, by `kind offices` and `language ar`.
+   * What kinds and facets are called for the reader, by `kind offices` and `language ar`.
    *
-   * @returns {Promise<Map<string, string>>}
+   * @returns {Promise<Map<string, Words>>}
    */
   async names() {
     const index = await this.index(this.reader);
     return new Map([
       ...Object.entries(index?.kinds ?? {}).map(
-        ([kind, words]) => /** @type {[string, string]} */ ([`kind ${kind}`, words]),
+        ([kind, words]) => /** @type {[string, Words]} */ ([`kind ${kind}`, [words, ""]]),
       ),
       ...(index?.facets ?? []).map(
-        ([name, id, words]) => /** @type {[string, string]} */ ([`${name} ${id}`, words]),
+        ([name, id, ...label]) => /** @type {[string, Words]} */ ([`${name} ${id}`, label]),
       ),
     ]);
   }

@@ -1,7 +1,8 @@
 /**
  * The index of one language, as intsite/search/files.py writes it: terms and documents at once, the rest when needed.
  *
- * @typedef {[name: string, id: string, words: string]} Facet such as `language`, `ar`, `Arabic`
+ * @typedef {[name: string, id: string, words: string, language: string]} Facet such as `language`, `ar`, `Arabic` and the
+ *   language of the words where it is not the index's
  * @typedef {[path: string, title: string, facets: number[], fragment: string]} Row
  * @typedef {{
  *   terms: string, shards: [start: number, name: string][], kinds: Record<string, string>, facets: Facet[], pages: number, documents: Row[],

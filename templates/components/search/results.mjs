@@ -31,7 +31,9 @@ export function result(hit, { texts, languages, pagefind, site }, finder) {
   const kind = marked(
     "p",
     hit.kind,
-    ...hit.facets.filter(([facet]) => facet === "theme").map(([, , words]) => ` · ${words}`),
+    ...hit.facets
+      .filter(([facet]) => facet === "theme")
+      .flatMap(([, , ...words]) => [" · ", said("bdi", words)]),
   );
   kind.className = "card__kind";
   if (!isOwn) kind.append(" · ", texts.inLanguage?.replace("{language}", name) ?? name);
@@ -59,13 +61,10 @@ export function result(hit, { texts, languages, pagefind, site }, finder) {
  * @param {Surroundings} surroundings
  */
 export function explained(meanings, { languages, site }) {
-  return meanings.map(([term, explanation, language, path]) => {
-    const link = document.createElement("a");
-    link.href = new URL(`${languages[0]?.[0]}/${path}`, site).href;
-    link.textContent = term;
-    const words = marked("span", explanation);
-    if (language) Object.assign(words, { lang: language, dir: "auto" });
-    return marked("p", marked("b", link), ": ", words);
+  return meanings.map(([term, explanation, path]) => {
+    const link = marked("a", said("bdi", term));
+    link.setAttribute("href", new URL(`${languages[0]?.[0]}/${path}`, site).href);
+    return marked("p", marked("b", link), ": ", said("bdi", explanation));
   });
 }
 
@@ -128,16 +127,20 @@ export async function choices(box, selects, hits, asked, finder) {
     }
     const value = chosen.get(select.name) ?? "";
     if (value && !counts.has(value)) counts.set(value, 0);
-    const label = (/** @type {string} */ id) => names.get(`${select.name} ${id}`) ?? id;
     const options = [...counts]
-      .sort(([one], [two]) => label(one).localeCompare(label(two), document.documentElement.lang))
-      .map(([id, count]) => new Option(`${label(id)} (${number.format(count)})`, id, false, id === value));
+      .map(([id, count]) => {
+        const [words, language] = names.get(`${select.name} ${id}`) ?? [id, ""];
+        const option = said("option", [`${words} (${number.format(count)})`, language]);
+        return Object.assign(option, { value: id, selected: id === value });
+      })
+      .sort((one, two) => one.text.localeCompare(two.text, document.documentElement.lang));
     select.replaceChildren(/** @type {Element} */ (select.options[0]), ...options);
     const isUseful = counts.size > 1 || value !== "";
     select.closest("label")?.toggleAttribute("hidden", !isUseful);
     if (isUseful) offered++;
   }
   box.hidden = offered === 0;
+  if ([...chosen.values()].some(Boolean)) box.querySelector("details")?.setAttribute("open", "");
   return hits.filter((hit) => fits(hit));
 }
 
@@ -148,6 +151,20 @@ export async function choices(box, selects, hits, asked, finder) {
 export function marked(tag, ...content) {
   const made = document.createElement(tag);
   made.append(...content);
+  return made;
+}
+
+/**
+ * Words in an element that says their language where it is not the page's.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {import("./find.mjs").Words} words
+ */
+function said(tag, [words, language]) {
+  const made = document.createElement(tag);
+  made.textContent = words;
+  if (language) made.lang = language;
   return made;
 }
 

@@ -36,7 +36,7 @@ export default async function search(root) {
   const status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
   const list = /** @type {HTMLElement} */ (root.querySelector("[data-search-results]"));
   const meanings = /** @type {HTMLElement} */ (root.querySelector("aside"));
-  const facets = /** @type {HTMLElement} */ (root.querySelector("fieldset"));
+  const facets = /** @type {HTMLElement} */ (root.querySelector("[data-search-narrow]"));
   const selects = [...root.querySelectorAll("select")];
   const inputs = [...document.querySelectorAll("input[name=q]")].filter(
     (one) => one instanceof HTMLInputElement,
@@ -139,8 +139,8 @@ export default async function search(root) {
     for (const part of otherwise) part.toggleAttribute("hidden", hits.length > 0);
     if (!hits.length) {
       list.replaceChildren();
-      facets.hidden = true;
       if (isSearch) help(words, near);
+      else facets.hidden = true;
       return;
     }
     const isOwn = (/** @type {Hit} */ hit) => hit.language === languages[0]?.[0];
