@@ -139,6 +139,22 @@ def test_another_build_may_forget_everything_while_one_runs(tmp_path: Path, monk
     assert contents(tmp_path / "public") == contents(tmp_path / "clean")
 
 
+def test_two_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    for edit in ("title", "new entry", "deleted entry"):
+        EDITS[edit](county, random.Random(1))  # noqa: S311
+        make = partial(build, county.config(), today=TODAY)
+        folders = (tmp_path / "a", tmp_path / "b")
+        errors = forked(lambda folder, make=make: make(folder).has_errors, folders, processes=2)  # type: ignore[misc]
+        assert list(errors) == [False, False]
+        make(tmp_path / "clean", memo=memo.NO_MEMO)
+        again = make(tmp_path / "a")
+        assert again.changes
+        assert again.changes.written == ()
+        assert contents(tmp_path / "a") == contents(tmp_path / "b") == contents(tmp_path / "clean")
+
+
 def encoded_picture() -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (8, 4)).save(buffer, "PNG")
