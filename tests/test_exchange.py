@@ -532,7 +532,43 @@ def test_descriptions_of_pictures_go_along(made: County) -> None:
 def test_a_file_of_another_kind_is_refused(made: County, content: bytes) -> None:
     file = made.root / "back.xlf"
     file.write_bytes(content)
-    assert "exchange-" in refuse(made, file)
+    assert "[exchange-unreadable]" in refuse(made, file)
+
+
+def test_an_entry_that_another_language_leads_is_named(made: County) -> None:
+    made.write(
+        {
+            "content/pages/passport/facts.yaml": "purpose: other\nsource-language: ar\n",
+            "content/pages/passport/ar.md": words_file("جواز"),
+        }
+    )
+    left = "Left out, since “ar” leads there: page:passport. For these: --from ar"
+    assert left in made.run("translations", "export", "--lang", "en").stderr
+    assert "Left out" not in made.run("translations", "export", "--lang", "en", "office:town-hall").stderr
+
+
+def test_a_file_that_was_cut_names_the_line(made: County) -> None:
+    file = send(made, "page:passport")
+    lines = file.read_text(encoding="utf-8").split("\n")
+    file.write_text("\n".join(lines[:4]) + "\n<", encoding="utf-8")
+    assert refuse(made, file).startswith(f"{file}:5: This file can be read neither")
+
+
+def test_a_file_of_another_site_names_each_entry_once(made: County) -> None:
+    file = send(made, "office:town-hall")
+    translate(file)
+    file.write_text(file.read_text(encoding="utf-8").replace('id="office:town-hall', 'id="office:elsewhere'), "utf-8")
+    assert refuse(made, file).count("[exchange-unknown-unit]") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_tools_may_write_in_other_encodings(made: County, encoding: str) -> None:
+    file = send(made, "page:passport")
+    translate(file)
+    text = file.read_text(encoding="utf-8").replace("UTF-8", encoding.upper().removesuffix("-SIG"))
+    file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    take(made, file)
+    assert state(made, ("page", "passport")).state is State.CURRENT
 
 
 def test_a_hostile_file_reads_nothing_else(made: County) -> None:

@@ -72,6 +72,12 @@ def test_the_list_names_the_responsible_office_with_role_and_mail(made: County) 
     assert one.contact.email == "integration@landkreis-musterland.example"
 
 
+def test_an_office_that_answers_for_nothing_is_no_empty_list(made: County) -> None:
+    assert "guide:bus" not in made.run("freshness", "--office", "rathaus").stdout
+    refused = made.run("freshness", "--office", "Rathuas")
+    assert (refused.exit_code, refused.stderr) == (2, "There is no “Rathuas”. → Rathaus\n")
+
+
 def test_the_list_is_there_for_calendars_issues_and_programs(made: County) -> None:
     guide(made, "review-by: 2026-06-01\nresponsible: town-hall\n", "Anmeldung bis 31. Mai 2023.")
     listed = json.loads(made.run("freshness", "--format", "json").stdout)

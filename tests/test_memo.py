@@ -5,6 +5,8 @@ import os
 import pickle
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -21,7 +23,7 @@ from intsite.pages import Page, Planner
 from intsite.problems import Problem
 from intsite.render import Renderer
 from intsite.workers import forked
-from support.counties import SITE, TODAY, County
+from support.counties import SITE, TODAY, County, words
 from support.edits import EDITS, FILES, contents
 
 STEPS = int(os.environ.get("INTSITE_STEPS", "8"))
@@ -215,6 +217,17 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     Memo(tmp_path / "file").put("name", "key", VALUE)
     assert Memo(tmp_path / "file").get("name", "key") is None
+
+
+def test_a_process_that_has_read_no_content_yet_knows_what_an_earlier_one_has_read(tmp_path: Path) -> None:
+    """Each field type is another module, and a command that finds all in the memo has loaded none of them."""
+    facts = 'phones: ["030 23125 100"]\nhours: "Mo-Fr 08:00-12:00; PH off"\n'
+    files = {"facts.yaml": facts, "de.md": words("Rathaus"), "en.md": words("Town hall")}
+    county = County(root=tmp_path)
+    county.write({"site.toml": SITE, **{f"content/offices/town-hall/{name}": text for name, text in files.items()}})
+    command = [sys.executable, "-m", "intsite", "--root", str(county.root), "check", "--format", "json"]
+    first, second = (subprocess.run(command, capture_output=True, check=False, text=True) for _ in range(2))
+    assert (second.returncode, second.stdout) == (first.returncode, first.stdout) == (0, "[]\n"), second.stderr
 
 
 class Evil:

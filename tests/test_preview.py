@@ -83,7 +83,7 @@ def test_an_error_stands_on_its_page_which_all_others_lead_to(made: County) -> N
 
 def test_a_translated_page_says_how_it_stands(made: County) -> None:
     outdated = _text(_bar(made, "/en/offices/jobcenter/"))
-    state = "outdated (title and summary, beginning of the text)"
+    state = "outdated (Title and short texts, Introduction)"
     assert f"Translation (en): {state}; made by a program; not reviewed by a native speaker." in outdated
     assert "intsite translations diff office:jobcenter en" in outdated
     missing = _text(_bar(made, "/en/guides/working/"))

@@ -1,7 +1,9 @@
 """What editors learn about their translations: state, what has changed since, a way to begin and to record."""
 
 import json
+import re
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ def office(tmp_path: Path) -> County:
             "content/organisations/county/de.md": words("Landkreis", ""),
         },
     )
-    accepted = made.run("translations", "accept")
+    accepted = made.run("translations", "accept", "--new")
     assert accepted.exit_code == 0, accepted.stderr
     git(made, "init", "-q")
     commit(made)
@@ -188,11 +190,70 @@ def test_accepting_records_the_new_state(office: County) -> None:
     assert state(office) == (State.CURRENT, ())
 
 
+def test_what_cannot_be_accepted_is_named_with_the_reason_and_nothing_is_written(office: County) -> None:
+    office.write({"content/organisations/county/en.md": "---\ntitle: \ntranslation: {in-progress: true}\n---\n"})
+    before = {file: file.read_bytes() for file in (office.root / "content").rglob("*.md")}
+    reasons = {
+        ("organisation:county", "en"): "in progress",
+        ("office:town-hall", "de"): "is led in this language",
+        (): "Which entry?",
+    }
+    for arguments, reason in reasons.items():
+        refused = office.run("translations", "accept", *arguments)
+        assert (refused.exit_code, reason in refused.stderr) == (2, True), refused.stderr
+    idle = office.run("translations", "accept", "--minor")
+    assert (idle.exit_code, "nothing has changed" in idle.stdout) == (0, True)
+    assert {file: file.read_bytes() for file in before} == before
+
+
+def test_two_people_who_accept_neighbouring_sections_merge_without_a_conflict(office: County) -> None:
+    main = git(office, "branch", "--show-current").strip()
+    for branch, old, new in (("fees", "10 Euro", "12 Euro"), ("way", "Bus 1", "Bus 2")):
+        git(office, "switch", "-qc", branch, main)
+        change(office, "de", old, new)
+        change(office, "en", old.replace("Euro", "euros"), new.replace("Euro", "euros"))
+        assert office.run("translations", "accept", "office:town-hall", "en").exit_code == 0
+        commit(office)
+
+    git(office, "merge", "-q", "--no-edit", "fees")
+
+    assert state(office) == (State.CURRENT, ())
+
+
+def test_accepting_and_confirming_keep_the_line_ends_and_the_mark_of_windows(office: County) -> None:
+    files = [office.root / OFFICE / name for name in ("en.md", "facts.yaml")]
+    for file in files:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    commit(office)
+    change(office, "de", "10 Euro", "12 Euro")
+
+    assert office.run("translations", "accept", "office:town-hall", "en").exit_code == 0
+    assert office.run("confirm", "office:town-hall").exit_code == 0
+
+    assert state(office) == (State.CURRENT, ())
+    for file in files:
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+        assert git(office, "diff", "--numstat", "--", str(file)).startswith("1\t1\t"), "one line, not the whole file"
+
+
 def test_other_programs_get_the_states_as_json(office: County) -> None:
     change(office, "de", "10 Euro", "12 Euro")
     (found,) = json.loads(office.run("translations", "--json", "--kind", "office").stdout)
     assert (found["entry"], found["language"], found["state"]) == ("office:town-hall", "en", "outdated")
-    assert found["sections"] == ["fees"]
+    assert found["sections"] == [{"id": "fees", "title": "Gebühren"}]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("de", "Titel und kurze Texte"), ("en", "Title and short texts")])
+def test_sections_without_a_heading_have_a_name_in_the_editors_language_everywhere(
+    office: County, tmp_path: Path, language: str, expected: str
+) -> None:
+    change(office, "de", "title: Rathaus", "title: Neues Rathaus")
+    run = partial(office.run, "translations", language=language)
+    (found,) = json.loads(run("--json", "--kind", "office").stdout)
+    assert found["sections"] == [{"id": ".front", "title": expected}]
+    assert f"\n{expected}\n" in run("diff", "office:town-hall", "en").stdout
+    run("--html", str(tmp_path / "page.html"))
+    assert f"<small>{expected}</small>" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_words_that_the_glossary_lacks_in_a_language_are_counted_and_listed(office: County) -> None:
@@ -205,9 +266,19 @@ def test_words_that_the_glossary_lacks_in_a_language_are_counted_and_listed(offi
     )
     listed = json.loads(office.run("translations", "--json").stdout)
     lacking = {(one["entry"], one["language"]): one["sections"] for one in listed if one["state"] == "missing"}
-    assert lacking["glossary:half", "en"] == ["explanation"]
+    assert lacking["glossary:half", "en"] == [{"id": "explanation", "title": "Explanation"}]
     assert ("glossary:whole", "en") not in lacking
     assert f"en {len([one for one in lacking if one[0].startswith('glossary:')])}" in office.run("translations").stderr
+
+
+def test_the_page_of_the_whole_picture_shows_what_the_glossary_lacks(office: County, tmp_path: Path) -> None:
+    office.write({"content/vocabularies/glossary.yaml": "pass:\n  de: {term: Ausweis, explanation: Text.}\n"})
+    page = tmp_path / "page.html"
+    office.run("translations", "--html", str(page), language="de")
+    whole, gaps = html.parse(page).xpath("//table")
+    assert re.fullmatch(r"\d+ von \d+", whole.xpath("string(.//td[last()])"))
+    (row,) = gaps.xpath(".//tr[th[contains(., 'glossary:pass')]]")
+    assert row.xpath("normalize-space(td)") == "– fehlt Wort, Erklärung"
 
 
 def test_the_page_of_the_whole_picture_is_written_where_it_is_wanted_and_nowhere_else(
@@ -228,6 +299,8 @@ def test_the_page_of_the_whole_picture_is_written_where_it_is_wanted_and_nowhere
         ("diff", "office:town-hal", "en"),
         ("diff", "office:town-hall", "fr"),
         ("accept", "office:nowhere"),
+        ("accept", "office:town-hall", "fr"),
+        ("accept", "organisation:county", "en"),
     ],
 )
 def test_a_wrong_name_ends_with_2_and_a_sentence(office: County, arguments: tuple[str, ...]) -> None:

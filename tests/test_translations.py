@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from intsite.source import Mapping, Scalar, parse_words
 from intsite.translations import record
+from intsite.translations.record import made_by
 
 DIGESTS = ((".front", "1a2b3c4d"), ("documents", "99aabbcc"))
 
@@ -28,6 +29,13 @@ def recorded(text: str) -> dict[str, str]:
         "translation:\n  by: human\n  of:\n    .front: 00000000\n    gone: 11111111\ntitle: مرحبا\n",
         "translation:\n  of:\n    documents: 00000000\n  by: human\nsummary: Kurz\ntitle: Guten Tag\n",
         "title: مرحبا\ntranslation: {by: machine, reviewed: true, of: {gone: 11111111}}  # schnell\nsummary: Kurz\n",
+        "title: مرحبا\ntranslation: {by: human,\n  reviewed: false}\nsummary: Kurz\n",
+        "title: مرحبا\ntranslation: {\n  by: human, of: {gone: 11111111,\n fees: 22222222}\n}\nsummary: Kurz\n",
+        "title: مرحبا\ntranslation:\n    by: human\n    of:\n        gone: 11111111\nsummary: Kurz\n",
+        "title: مرحبا\ntranslation:\n  of:\n    a: 11111111\n\n    b: 22222222\n  by: human\nsummary: Kurz\n",
+        "title: مرحبا\ntranslation:\n  of:\n    a: 11111111\n# Büro\n  by: human\nsummary: Kurz\n",
+        "title: مرحبا\n'translation': {'by': 'human'}\nsummary: Kurz\n",
+        "title: مرحبا\ntranslation:\nsummary: Kurz\n",
     ],
 )
 def test_a_record_stands_in_the_front_matter_whatever_stood_there(front: str) -> None:
@@ -37,6 +45,17 @@ def test_a_record_stands_in_the_front_matter_whatever_stood_there(front: str) ->
 
     assert recorded(changed) == dict(DIGESTS)
     assert changed.partition("\n---\n")[2] == text.partition("\n---\n")[2]
+    assert recorded(made_by(changed, by_machine=False, is_reviewed=False)) == dict(DIGESTS)
+
+
+def test_what_somebody_noted_beside_the_record_stays() -> None:
+    front = "translation:  # Büro\n  # wer\n  by: human  # zwei Personen\n  of:\n    gone: 11111111\n  # noch nicht\n"
+
+    changed = record(f"---\n{front}  reviewed: false\n---\n", DIGESTS)
+
+    assert changed == f"---\n{front}  reviewed: false\n---\n".replace(
+        "    gone: 11111111\n", "\n".join(f"    {name}: {digest}\n" for name, digest in DIGESTS)
+    )
 
 
 def test_everything_else_of_the_front_matter_stays() -> None:
@@ -46,7 +65,7 @@ def test_everything_else_of_the_front_matter_stays() -> None:
 
     assert changed == (
         "---\ntitle: Titel\ntranslation:\n  by: machine\n  reviewed: false\n  of:\n    .front: 1a2b3c4d\n"
-        "    documents: 99aabbcc\nkeywords: [a, b]\n---\n"
+        "\n    documents: 99aabbcc\nkeywords: [a, b]\n---\n"
     )
 
 

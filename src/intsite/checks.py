@@ -107,6 +107,25 @@ def _translations(site: Site, entry: Entry) -> Iterator[Problem]:
             named = {FRONT: "{front}", INTRODUCTION: "{intro}", **titles}
             sections = "; ".join(named.get(name, f"#{name} ({{gone}})") for name in shown.outdated)
             yield problem("outdated-translation", Span(path=words.path, line=1), sections=sections)
+        leading = entry.words_in(site.source_of(entry))
+        if leading is not None and leading is not words:
+            yield from _links_left_behind(site, words, leading)
+
+
+def _links_left_behind(site: Site, words: Words, leading: Words) -> Iterator[Problem]:
+    """Links to entries that the leading text no longer names, where the translation lacks others that it does name.
+
+    No digest tells: they are over words, and a link without a text of its own has none.
+    """
+    own, wanted = ({(one.kind, one.id): one.span for one in _entry_links(text)} for text in (words, leading))
+    lacking = ", ".join(":".join(key) for key in wanted if key not in own and key in site.entries)
+    for key, span in own.items():
+        if lacking and key not in wanted:
+            yield problem("translation-links-elsewhere", span, entry=":".join(key), leading=lacking, path=leading.path)
+
+
+def _entry_links(words: Words) -> Iterator[EntryLink]:
+    return (part for document in documents(words) for part in document.parts if isinstance(part, EntryLink))
 
 
 def _pictures(entry: Entry) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import secrets
 from pathlib import Path
 
@@ -15,6 +16,15 @@ def write_changed(file: Path, content: bytes) -> bool:
         return False
     write_whole(file, content)
     return True
+
+
+def write_text(file: Path, text: str) -> bool:
+    """`write_changed` for what people write, too: Windows' line ends and mark of UTF-8 stay where the file has them."""
+    before = file.read_bytes() if file.is_file() else b""
+    content = text.encode()
+    if before.count(b"\r\n") * 2 > before.count(b"\n"):
+        content = content.replace(b"\n", b"\r\n")
+    return write_changed(file, codecs.BOM_UTF8 * before.startswith(codecs.BOM_UTF8) + content)
 
 
 def write_whole(file: Path, content: bytes | str) -> None:

@@ -19,6 +19,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -184,6 +185,8 @@ class _Unpickler(pickle.Unpickler):
 
 @functools.cache
 def _known(module: str, name: str) -> Any:  # noqa: ANN401  a type, or what makes values of one
+    if module.startswith("intsite."):
+        import_module(module)  # a command that only reads what another has found out may not have needed it so far
     found = getattr(sys.modules.get(module), name, None)
     is_own = module.startswith("intsite.") and isinstance(found, type) and _is_value(found)
     if is_own or (module, name) in _PLAIN or found is _made or found is _mapping:

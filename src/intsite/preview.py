@@ -17,7 +17,7 @@ from intsite.plain_language import Reader, Reading
 from intsite.problems import Problem, as_text
 from intsite.render import standalone
 from intsite.resolve import Site
-from intsite.translations import TranslationState, state
+from intsite.translations import TranslationState, state, titles
 
 STYLE = Path(__file__).with_name("preview.css")
 _TEMPLATE = Path(__file__).with_name("preview.html")
@@ -99,6 +99,7 @@ class Preview:
         language, shown = self._page(address)
         own, others, elsewhere = self._sorted(shown)
         reading = self._reading(shown) if shown else None
+        translated = shown.state if shown else None
         return standalone(
             _TEMPLATE,
             editor=self._editor,
@@ -107,7 +108,8 @@ class Preview:
             name=shown.name if shown else "",
             is_draft=bool(shown and shown.is_draft),
             files=[(path, self._edit(path)) for path in (shown.files if shown else ())],
-            state=shown.state if shown else None,
+            state=translated,
+            sections=titles(shown.site, translated, self._editor).values() if shown and translated else (),
             language=language,
             reading=reading,
             advice=[self._told(one) for one in (reading.advice if reading else ())],

@@ -20,7 +20,7 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import Config
-from intsite.files import write_whole
+from intsite.files import write_text
 
 if TYPE_CHECKING:
     from intsite.translations.machine import Plan
@@ -80,7 +80,7 @@ def machine(config: Config, language: str, entries: tuple[str, ...], original: s
         progress.wipe()
         show(made.problems, config.root, "text")
         if made.text:
-            write_whole(config.root / made.path, made.text)
+            write_text(config.root / made.path, made.text)
             click.echo(made.path)
             done += 1
         texts += made.texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,10 +23,11 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import Config
-from intsite.files import write_whole
+from intsite.files import write_text, write_whole
 
 if TYPE_CHECKING:
-    from intsite.translations.exchange import Change, Incoming
+    from intsite.resolve import Site
+    from intsite.translations.exchange import Change, Incoming, Wish
 
 
 @click.command()
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     type=click.Choice(["xliff", "xliff2", "po"]),
     default="xliff",
     show_default=True,
-    help="XLIFF 1.2 for agencies, OmegaT and Weblate; XLIFF 2.0; or PO.",
+    help="XLIFF 1.2 for agencies; XLIFF 2.0; PO for OmegaT, Weblate and Poedit.",
 )
 @click.option("--all", "everything", is_flag=True, help="Also what is up to date.")
 @click.option("--unreviewed", is_flag=True, help="Also what no native speaker has read yet, for review.")
@@ -76,6 +78,7 @@ def export(
     found = exchange.outgoing(site, wish)
     if found.unrecorded:
         _warn_of_unrecorded([":".join(key) for key in found.unrecorded])
+    _warn_of_other_originals(site, wish)
     units = found.parcel.units
     if not units:
         click.echo(say("Es ist nichts zu übersetzen.", "There is nothing to translate."))
@@ -103,6 +106,23 @@ def _warn_of_unrecorded(names: Sequence[str]) -> None:
         ),
         err=True,
     )
+
+
+def _warn_of_other_originals(site: Site, wish: Wish) -> None:
+    """A file has one original language: entries that another one leads need a file of their own."""
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for key, entry in site.entries.items():
+        source = site.source_of(entry)
+        if source not in {wish.original_language, wish.language} and (not wish.keys or key in wish.keys):
+            left[source].append(":".join(key))
+    for source, names in left.items():
+        click.echo(
+            say(
+                f"Nicht dabei, weil dort „{source}“ leitet: {', '.join(names)}. Dafür: --from {source}",
+                f"Left out, since “{source}” leads there: {', '.join(names)}. For these: --from {source}",
+            ),
+            err=True,
+        )
 
 
 @click.command("import")
@@ -136,8 +156,9 @@ def import_translations(
     for file in files:
         try:
             delivery = exchange.read(file.read_bytes(), str(file), language)
-        except ValueError as error:
-            show([problem("exchange-unreadable", Span(path=str(file)), reason=str(error))], Path(), "text")
+        except exchange.UnreadableError as error:
+            span = Span(path=str(file), line=error.line)
+            show([problem("exchange-unreadable", span, reason=error)], Path(), "text")
             is_refused = True
             continue
         found = exchange.incoming(site, delivery, how)
@@ -149,9 +170,7 @@ def import_translations(
 
 
 def _write(root: Path, change: Change) -> bool:
-    if change.is_changed:
-        write_whole(root / change.path, change.text)
-    return change.is_changed
+    return change.is_changed and write_text(root / change.path, change.text)
 
 
 def _tell(found: Incoming, written: Sequence[bool]) -> None:

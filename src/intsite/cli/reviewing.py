@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from intsite.cli.terminal import contact_line, entry_named, say, site_of, today, with_config
+from intsite.cli.terminal import contact_line, entry_named, need, say, site_of, today, with_config
 from intsite.config import Config
-from intsite.files import write_whole
+from intsite.files import write_text
 
 if TYPE_CHECKING:
     from intsite.freshness import Due
@@ -41,10 +41,14 @@ def freshness(config: Config, within: int, office: str | None, form: str) -> Non
       intsite freshness --office Jobcenter --within 90
       intsite freshness --format ics > reviews.ics
     """
-    from intsite.freshness import due
+    from intsite.freshness import contact, due
     from intsite.past_days import past_days
 
     site = site_of(config)
+    if office is not None:
+        titles = {contact(site, key).office for key in site.entries}
+        if not any(office.casefold() in title.casefold() for title in titles):
+            need([office], sorted(titles))
     found = [
         one
         for one in due(site, today() + dt.timedelta(days=within))
@@ -154,10 +158,11 @@ def confirm(config: Config, entries: tuple[str, ...]) -> None:
       intsite confirm course:evening-course-b1 course:literacy-course
     """
     from intsite.freshness import confirm as confirmed
+    from intsite.source import read_text
 
     site = site_of(config)
     for entry in [entry_named(site, name) for name in entries]:
         file = config.root / entry.path / "facts.yaml"
-        before = file.read_text(encoding="utf-8") if file.exists() else ""
-        write_whole(file, confirmed(before, today()))
+        before = read_text(file, file.name)[0] if file.exists() else ""
+        write_text(file, confirmed(before, today()))
         click.echo(f"{entry.path}/facts.yaml: reviewed-on: {today().isoformat()}")

@@ -14,7 +14,7 @@ import click
 from intsite.cli import drafting, exchanging
 from intsite.cli.terminal import counted, editor_language, entry_named, fail, need, say, site_of, with_config
 from intsite.config import Config
-from intsite.files import write_whole
+from intsite.files import write_text, write_whole
 
 if TYPE_CHECKING:
     from intsite.parse import Entry, Words
@@ -82,11 +82,11 @@ def _overview(
     if wanted:
         found, lacking = ([one for one in some if one.state in wanted] for some in (found, lacking))
     if as_json:
-        click.echo(json.dumps([report.as_json(one) for one in (*found, *lacking)], ensure_ascii=False, indent=2))
+        rows = [report.as_json(site, one, editor_language()) for one in (*found, *lacking)]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(report.page(site, found, editor_language()), encoding="utf-8")
+        write_whole(page, report.page(site, found, lacking, editor_language()))
         click.echo(str(page))
         return
     _print_states(found, [one for one in config.languages if any(state.language == one for state in found)])
@@ -160,7 +160,7 @@ def diff(config: Config, entry: str, language: str) -> None:
     Example:
       intsite translations diff office:jobcenter ar
     """
-    from intsite.resolve import outdated_sections
+    from intsite.translations import state, titles
     from intsite.translations.changes import changes
 
     site = site_of(config)
@@ -175,9 +175,10 @@ def diff(config: Config, entry: str, language: str) -> None:
                 f"intsite translations accept {entry} {language}",
             )
         )
-    outdated = outdated_sections(words, leading)
+    found = state(site, one, language)
+    outdated, named = found.sections, titles(site, found, editor_language())
     for change in changes(config.root, leading, words, outdated, site.kinds[one.kind], frozenset(site.kinds)):
-        click.secho(f"\n{_name(change.section)}", bold=True)
+        click.secho(f"\n{named[change.section]}", bold=True)
         if change.before is None:
             click.echo(
                 _label(say("Jetzt (die alte Fassung kennt Git nicht)", "Now (Git does not know the older text)"))
@@ -211,14 +212,6 @@ def _changed(before: str, now: str) -> str:
         start, end, colour = marks[sign]
         pieces.append(click.style(f"{start}{text}{end}", fg=colour) if colour else text)
     return "".join(pieces)
-
-
-def _name(section: str) -> str:
-    names = {
-        ".front": say("Titel und kurze Texte", "Title and short texts"),
-        ".intro": say("Einleitung", "Introduction"),
-    }
-    return names.get(section, f"#{section}")
 
 
 def _label(text: str) -> str:
@@ -255,7 +248,7 @@ def new(ctx: click.Context, entry: str, language: str) -> None:
 def accept(config: Config, entry: str | None, language: str | None, *, only_new: bool, minor: bool) -> None:
     """Record that translations say what the leading text says now.
 
-    Without arguments for all entries. Until then changed sections are shown to readers as not up to date.
+    Until then changed sections are shown to readers as not up to date. With --new and --minor also for all entries.
     With --minor only translations that were up to date before the change stay so: for a mended typing error.
 
     \b
@@ -264,44 +257,78 @@ def accept(config: Config, entry: str | None, language: str | None, *, only_new:
       intsite translations accept office:jobcenter --minor
       intsite translations accept --new
     """
+    from intsite.source import read_text
     from intsite.translations import record, translated
     from intsite.translations.changes import minor as after_minor_change
 
+    if not (entry or only_new or minor):
+        fail(
+            say(
+                "Welcher Eintrag? intsite translations accept ART:KENNUNG SPRACHE; "
+                "mit --new alle, deren Stand unbekannt ist.",
+                "Which entry? intsite translations accept KIND:ID LANG; with --new all whose state is not recorded.",
+            )
+        )
     site = site_of(config)
+    entries = [entry_named(site, entry)] if entry else site.entries.values()
+    if language:
+        need([language], config.languages)
+        for one in entries:
+            _pair(site, one, language)
     written = 0
-    for one in [entry_named(site, entry)] if entry else site.entries.values():
+    for one in entries:
         for words, leading in translated(site, one):
-            is_recorded = bool(words.translation and words.translation.of)
-            if (language and words.language != language) or (only_new and is_recorded) or (minor and not is_recorded):
+            recorded = words.translation.of if words.translation else ()
+            if (language and words.language != language) or (only_new and recorded) or (minor and not recorded):
                 continue
             digests = leading.digests
             if minor:
                 kind = site.kinds[one.kind]
                 digests = after_minor_change(config.root, leading, words, kind, frozenset(site.kinds))
+            if digests == recorded:
+                continue
             file = config.root / words.path
-            before = file.read_text(encoding="utf-8")
-            after = record(before, digests)
-            if after != before:
-                write_whole(file, after)
-                written += 1
+            written += write_text(file, record(read_text(file, words.path)[0], digests))
     files = counted(written, ("Datei aktualisiert", "Dateien aktualisiert"), ("file updated", "files updated"))
     click.echo(f"{files}.")
+    if minor and not written:
+        click.echo(
+            say(
+                "Seit dem letzten Commit hat sich nichts geändert, das bis dahin aktuell übersetzt war.",
+                "Since the last commit nothing has changed whose translation was up to date until then.",
+            )
+        )
 
 
 def _pair(site: Site, entry: Entry, language: str) -> tuple[Words, Words]:
-    """The translation of an entry into a language and the words that lead."""
+    """The translation of an entry into a language and the words that lead, or the end of the program."""
     from intsite.translations import translated
 
+    need([language], site.config.languages)
     pairs = {words.language: (words, leading) for words, leading in translated(site, entry)}
     if language not in pairs:
-        name = ":".join(entry.key)
-        fail(
-            say(
-                f"{name} gibt es nicht auf „{language}“. Übersetzt ist es in: {', '.join(pairs) or '–'}",
-                f"There is no {name} in “{language}”. It is translated into: {', '.join(pairs) or '–'}",
-            )
-        )
+        fail(_why_none(site, entry, language, ", ".join(pairs) or "–"))
     return pairs[language]
+
+
+def _why_none(site: Site, entry: Entry, language: str, others: str) -> str:
+    name, path = ":".join(entry.key), f"{entry.path}/{language}.md"
+    if language == site.source_of(entry):
+        return say(
+            f"{path} ist keine Übersetzung: In dieser Sprache leitet der Eintrag.",
+            f"{path} is no translation: the entry is led in this language.",
+        )
+    if (entry.key, language) in site.in_progress:
+        return say(
+            f"{path} ist noch in Arbeit. Ist die Übersetzung fertig, löschen Sie darin in-progress: true.",
+            f"{path} is still in progress. When the translation is done, delete in-progress: true in it.",
+        )
+    return say(
+        f"{name} gibt es nicht auf „{language}“. Übersetzt ist es in: {others}. "
+        f"Neu beginnen: intsite translations new {name} {language}",
+        f"There is no {name} in “{language}”. It is translated into: {others}. "
+        f"To begin: intsite translations new {name} {language}",
+    )
 
 
 translations.add_command(exchanging.export)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intsite.translations.record import record, translated
-from intsite.translations.states import State, TranslationState, state, states
+from intsite.translations.states import State, TranslationState, state, states, titles
 from intsite.translations.words import lacking_words
 
-__all__ = ["State", "TranslationState", "lacking_words", "record", "state", "states", "translated"]
+__all__ = ["State", "TranslationState", "lacking_words", "record", "state", "states", "titles", "translated"]

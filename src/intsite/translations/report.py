@@ -11,16 +11,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from intsite.catalogs import Catalog
 from intsite.connections import Key
 from intsite.resolve import Site
-from intsite.translations.states import State, TranslationState
+from intsite.translations.states import State, TranslationState, titles
 
 
-def as_json(one: TranslationState) -> dict[str, object]:
-    """A state as plain values."""
+def as_json(site: Site, one: TranslationState, editor: str) -> dict[str, object]:
+    """A state as plain values; titles of sections that are no headings in the editor's language."""
     return {
         "entry": ":".join(one.key),
         "language": one.language,
         "state": str(one.state),
-        "sections": list(one.sections),
+        "sections": [{"id": name, "title": title} for name, title in titles(site, one, editor).items()],
         "machine": one.by_machine,
         "reviewed": one.is_reviewed,
         "path": one.path,
@@ -36,6 +36,8 @@ class _Language:
     counts: Counter[str]
     share: int
     """Of entries that are up to date, per cent."""
+    concepts: int
+    """Of the glossary that have a word and an explanation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,28 +46,22 @@ class _Row:
     title: str
     kind: str
     cells: tuple[TranslationState | None, ...]
+    """One a language; None where nothing is to be translated, or nothing is missing of a concept."""
 
 
-def page(site: Site, found: Sequence[TranslationState], editor: str) -> str:
+def page(site: Site, found: Sequence[TranslationState], lacking: Sequence[TranslationState], editor: str) -> str:
     """An HTML page that needs nothing else: what is done per language, and a map of entries and languages.
 
-    `editor` is `de` or `en`: the language of the page.
+    `lacking` are the gaps of the glossary; `editor` is `de` or `en`: the language of the page.
     """
-    tags = [tag for tag in site.config.languages if any(one.language == tag for one in found)]
-    cells = {(one.key, one.language): one for one in found}
+    tags = [tag for tag in site.config.languages if any(one.language == tag for one in (*found, *lacking))]
+    cells = {(one.key, one.language): one for one in (*found, *lacking)}
     catalog = site.catalogs.get(editor) or site.catalogs[site.config.source]
-    rows = []
-    for key in dict.fromkeys(one.key for one in found):
-        entry = site.entries[key]
-        leading = entry.words_in(site.source_of(entry))
-        rows.append(
-            _Row(
-                key=key,
-                title=leading.title if leading else key[1],
-                kind=site.kinds[key[0]].many.get(editor) or key[0],
-                cells=tuple(cells.get((key, tag)) for tag in tags),
-            )
-        )
+    rows = [
+        _Row(key=key, title=title, kind=kind, cells=tuple(cells.get((key, tag)) for tag in tags))
+        for key in dict.fromkeys(one.key for one in (*found, *lacking))
+        for title, kind in [_named(site, key, editor)]
+    ]
     environment = Environment(
         loader=PackageLoader("intsite.translations", "."),
         autoescape=True,
@@ -78,12 +74,26 @@ def page(site: Site, found: Sequence[TranslationState], editor: str) -> str:
         county=next((text for tag, text in site.config.name if tag in {editor, ""}), site.config.name[0][1]),
         date=site.today.isoformat(),
         states=[str(state) for state in State],
-        languages=[_language(tag, found, catalog) for tag in tags],
+        languages=[_language(site, tag, found, lacking, catalog) for tag in tags],
+        concepts=len(site.glossary.concepts),
+        titles={one: titles(site, one, editor).values() for one in cells.values()},
         rows=rows,
     )
 
 
-def _language(tag: str, found: Sequence[TranslationState], catalog: Catalog) -> _Language:
+def _named(site: Site, key: Key, editor: str) -> tuple[str, str]:
+    """The title of an entry or a concept, and what it is."""
+    if key not in site.entries:
+        terms = {one.id: one.terms for one in site.glossary.concepts}[key[1]].get(site.config.source)
+        return terms.preferred if terms else key[1], "Glossar" if editor == "de" else "Glossary"
+    entry = site.entries[key]
+    leading = entry.words_in(site.source_of(entry))
+    return leading.title if leading else key[1], site.kinds[key[0]].many.get(editor) or key[0]
+
+
+def _language(
+    site: Site, tag: str, found: Sequence[TranslationState], lacking: Sequence[TranslationState], catalog: Catalog
+) -> _Language:
     counts = Counter(str(one.state) for one in found if one.language == tag)
     total = sum(counts.values())
     return _Language(
@@ -91,4 +101,5 @@ def _language(tag: str, found: Sequence[TranslationState], catalog: Catalog) -> 
         name=catalog.language_name(tag),
         counts=counts,
         share=round(100 * counts["current"] / total) if total else 0,
+        concepts=len(site.glossary.concepts) - sum(one.language == tag for one in lacking),
     )

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from intsite.connections import Key
-from intsite.parse import Entry
+from intsite.markdown import INTRODUCTION
+from intsite.parse import FRONT, Entry
 from intsite.resolve import Site, outdated_sections
+
+_TITLES = {
+    FRONT: ("Titel und kurze Texte", "Title and short texts"),
+    INTRODUCTION: ("Einleitung", "Introduction"),
+    "term": ("Wort", "Word"),
+    "explanation": ("Erklärung", "Explanation"),
+}
+"""What is no heading, in German and English; the last two are those of concepts of the glossary."""
 
 
 class State(StrEnum):
@@ -68,3 +77,12 @@ def state(site: Site, entry: Entry, language: str) -> TranslationState:
         by_machine=bool(made and made.by_machine),
         is_reviewed=made.is_reviewed if made else True,
     )
+
+
+def titles(site: Site, one: TranslationState, editor: str) -> dict[str, str]:
+    """The sections of a state as people know them: the heading that leads; `editor` is `de` or `en`."""
+    entry = site.entries.get(one.key)
+    leading = entry.words_in(site.source_of(entry)) if entry else None
+    headings = {heading.id: heading.text for heading in leading.body.headings} if leading else {}
+    other = {name: pair[editor != "de"] for name, pair in _TITLES.items()}
+    return {name: headings.get(name) or other.get(name) or f"#{name}" for name in one.sections}

@@ -10,7 +10,7 @@ import importlib.util
 
 from intsite.translations.exchange.incoming import Change, How, Incoming, incoming
 from intsite.translations.exchange.outgoing import Outgoing, Wish, outgoing
-from intsite.translations.exchange.units import Delivery, Parcel
+from intsite.translations.exchange.units import Delivery, Parcel, UnreadableError
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,7 @@ __all__ = [
     "Incoming",
     "Outgoing",
     "Parcel",
+    "UnreadableError",
     "Wish",
     "incoming",
     "is_available",
@@ -30,6 +31,10 @@ __all__ = [
 
 FORMATS = {"xliff": "xlf", "xliff2": "xlf", "po": "po"}
 """Name to the ending of its files."""
+
+
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"
+"""White space and the marks of UTF-8 and UTF-16, in which some tools write."""
 
 
 def is_available() -> bool:
@@ -45,8 +50,10 @@ def write(parcel: Parcel, form: str) -> bytes:
 
 
 def read(content: bytes, path: str, language: str = "") -> Delivery:
-    """A file of any of the formats; `language` counts where it is given. Raises `ValueError` where it is none."""
+    """A file of any of the formats; `language` counts where it is given. Raises `UnreadableError` where it is none."""
     from intsite.translations.exchange import po, xliff
 
-    written, units = xliff.read(content) if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" else po.read(content)
+    written, units = xliff.read(content) if content.lstrip(_BEFORE_XML)[:1] == b"<" else po.read(content)
+    if not units:
+        raise UnreadableError("no <trans-unit>, no <unit>, no msgid")
     return Delivery(path=path, language=language or written, units=units)

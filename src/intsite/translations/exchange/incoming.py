@@ -80,14 +80,18 @@ def incoming(site: Site, delivery: Delivery, how: How) -> Incoming:
 
 
 def _by_entry(site: Site, delivery: Delivery, problems: list[Problem]) -> dict[Key, dict[str, Returned]]:
-    """Entry to the units of its places."""
+    """Entry to the units of its places; an entry that is not there is told of once."""
     found: dict[Key, dict[str, Returned]] = {}
+    unknown: set[Key] = set()
     for unit in delivery.units:
         kind, _, rest = unit.id.partition(":")
         identifier, _, place = rest.partition(":")
         if (kind, identifier) in site.entries and place:
             found.setdefault((kind, identifier), {})[place] = unit
             continue
+        if (kind, identifier) in unknown:
+            continue
+        unknown.add((kind, identifier))
         close = nearest(f"{kind}:{identifier}", [":".join(key) for key in site.entries])
         span = Span(path=delivery.path, line=unit.line)
         problems.append(problem("exchange-unknown-unit", span, unit=unit.id or "–", suggestion=close))

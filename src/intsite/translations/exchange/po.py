@@ -1,4 +1,4 @@
-"""PO files of gettext, which Weblate and Poedit read: the texts stand in them as Markdown.
+"""PO files of gettext, which OmegaT, Weblate and Poedit read: the texts stand in them as Markdown.
 
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from intsite.markdown.pieces import Pieces, words
 from intsite.translations.exchange.codes import as_markdown
-from intsite.translations.exchange.units import Parcel, Returned, Status, Unit
+from intsite.translations.exchange.units import Parcel, Returned, Status, Unit, UnreadableError
 
 if TYPE_CHECKING:
     from translate.storage import pypo
@@ -71,13 +71,13 @@ def _as_text(unit: Unit, pieces: Pieces) -> str:
 
 
 def read(content: bytes) -> tuple[str, tuple[Returned, ...]]:
-    """The language and the units. Raises `ValueError` where it is no PO file."""
+    """The language and the units. Raises `UnreadableError` where it is no PO file."""
     from translate.storage import base, pypo
 
     try:
         store = pypo.pofile.parsestring(content)  # type: ignore[no-untyped-call]
-    except (base.ParseError, UnicodeDecodeError) as error:
-        raise ValueError(str(error)) from error
+    except (base.ParseError, ValueError) as error:
+        raise UnreadableError(str(error)) from error
     language = str(store.parseheader().get("Language", "")).replace("_", "-").replace("@", "-")
     return language, tuple(_units(store, content.decode("utf-8", "replace")))
 

@@ -13,6 +13,15 @@ ORIGIN = "intsite"
 """Who speaks in the notes."""
 
 
+class UnreadableError(Exception):
+    """A file that came back cannot be read; the argument says why."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.line = line
+        """1-based; 0 where nobody knows."""
+
+
 class Status(StrEnum):
     """How far a unit is."""
 

@@ -10,7 +10,7 @@ from intsite.markdown import passages
 from intsite.markdown.passages import Part
 from intsite.markdown.pieces import Pieces, words
 from intsite.parse import FRONT
-from intsite.translations.exchange import front
+from intsite.translations import front
 from intsite.translations.exchange.blocks import BETWEEN, Group, WordsFile, take_apart
 
 _NOT_COPIED = ("images", "translation")

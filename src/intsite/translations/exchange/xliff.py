@@ -1,4 +1,4 @@
-"""XLIFF 1.2 and 2.0, which the tools of agencies and OmegaT read.
+"""XLIFF 1.2 and 2.0, which the tools of agencies read.
 
 http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html
 http://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html
@@ -13,7 +13,7 @@ from lxml import etree
 
 from intsite.markdown.pieces import PAIRED, Mark
 from intsite.translations.exchange.codes import Code, Coded, coded, plain, shown, typed
-from intsite.translations.exchange.units import ORIGIN, Parcel, Returned, Status, Unit
+from intsite.translations.exchange.units import ORIGIN, Parcel, Returned, Status, Unit, UnreadableError
 
 _FIRST, _SECOND = "urn:oasis:names:tc:xliff:document:1.2", "urn:oasis:names:tc:xliff:document:2.0"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -144,16 +144,16 @@ def _indent(element: etree._Element, depth: int) -> None:
 
 
 def read(content: bytes) -> tuple[str, tuple[Returned, ...]]:
-    """The language and the units of either version. Raises `ValueError` where it is no XLIFF."""
+    """The language and the units of either version. Raises `UnreadableError` where it is no XLIFF."""
     from translate.misc.xml_helpers import parse_xml
 
     try:
         root = parse_xml(content)
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise UnreadableError(error.msg or "", error.lineno or 0) from error
     namespace = etree.QName(root).namespace or ""
     if etree.QName(root).localname != "xliff":
-        raise ValueError(f"<{etree.QName(root).localname}>")
+        raise UnreadableError(f"<{etree.QName(root).localname}>")
     if root.get("version", "").startswith("2"):
         return root.get("trgLang", ""), tuple(_second_units(root, namespace))
     files = root.findall(f"{{{namespace}}}file")
@@ -207,11 +207,11 @@ def _unit(element: etree._Element, name: str, original: Coded, target: Coded, *,
 
 
 def _coded(element: etree._Element) -> Coded:
-    """The content of a text; marks of tools around segments and terms count for nothing. Raises `ValueError`."""
+    """The content of a text; marks of tools around segments and terms count for nothing. Raises `UnreadableError`."""
     found: list[str | Code] = [element.text or ""]
     for child in element:
         if child.tag is etree.Entity:  # type: ignore[comparison-overlap]  # so lxml marks what stands for an entity
-            raise ValueError(child.text)
+            raise UnreadableError(str(child.text), child.sourceline or 0)
         if isinstance(child.tag, str):
             inner = _coded(child)
             name = etree.QName(child).localname
