@@ -371,3 +371,118 @@ def test_odd_saved_pages_are_read_without_harm(html: str, tmp_path: Path) -> Non
     assert isinstance(done.exception, SystemExit | None), done.exception
     assert (tmp_path / "content/guides/ort/de.md").is_file()
     assert errors(tmp_path) == []
+
+
+def calendar(*events: str) -> str:
+    inner = "".join(
+        f"BEGIN:VEVENT\r\nUID:{number}@x.example\r\n{event}\r\nEND:VEVENT\r\n" for number, event in enumerate(events)
+    )
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y\r\n{inner}END:VCALENDAR\r\n"
+
+
+def facts_of_event(root: Path, identifier: str) -> str:
+    return (root / f"content/events/{identifier}/facts.yaml").read_text(encoding="utf-8")
+
+
+def test_a_broken_line_of_a_calendar_is_named_and_harms_no_other_event(tmp_path: Path) -> None:
+    file = tmp_path / "broken.ics"
+    broken = ("SUMMARY:Day\r\nDTSTART:2026-13-45", "SUMMARY:Line\r\nDTSTART:20261201T170000\r\nno colon here")
+    file.write_text(calendar(*broken, "SUMMARY:Good\r\nDTSTART:20261201T170000\r\nRRULE:FREQ=NEVER"), encoding="utf-8")
+    told = refused("ics", file, "--into", county(tmp_path))
+    assert "broken.ics (event 1): A line cannot be understood" in told
+    assert "broken.ics (event 2): A line cannot be understood" in told
+    assert "broken.ics (event 3): A line cannot be understood" in told
+    assert 'start: "2026-12-01 17:00"' in facts_of_event(tmp_path, "good")
+    assert errors(tmp_path) == []
+
+
+def test_an_event_ends_after_its_duration_and_mixed_ends_are_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "ends.ics"
+    start = "DTSTART:20261201T170000"
+    file.write_text(
+        calendar(
+            f"SUMMARY:Long\r\n{start}\r\nDURATION:PT90M",
+            f"SUMMARY:Mixed\r\n{start}\r\nDTEND;VALUE=DATE:20261203",
+            f"SUMMARY:Twice\r\n{start}\r\nRDATE:20261205T170000",
+            "SUMMARY:Where\r\nDTSTART;TZID=Mars/Base:20261201T170000",
+            f"SUMMARY:Rules\r\n{start}\r\nRRULE:FREQ=WEEKLY\r\nRRULE:FREQ=DAILY",
+        ),
+        encoding="utf-8",
+    )
+    told = run("ics", file, "--into", county(tmp_path))
+    assert 'end: "2026-12-01 18:30"' in facts_of_event(tmp_path, "long")
+    assert "end:" not in facts_of_event(tmp_path, "mixed")
+    assert "2026-12-05" in facts_of_event(tmp_path, "twice")
+    assert "Mars/Base" in told
+    assert "FREQ=WEEKLY FREQ=DAILY" in told
+    assert "recurrence" not in facts_of_event(tmp_path, "rules")
+    assert errors(tmp_path) == []
+
+
+def test_what_no_field_of_an_event_holds_is_told_and_its_page_linked(tmp_path: Path) -> None:
+    file = tmp_path / "more.ics"
+    said = "LOCATION:Rathaus\r\nURL:https://more.example/x\r\nORGANIZER;CN=Amt:mailto:a@amt.example\r\nCATEGORIES:Treff"
+    file.write_text(calendar(f"SUMMARY:Fest\r\nDTSTART:20261201T170000\r\n{said}"), encoding="utf-8")
+    run("ics", file, "--into", county(tmp_path), "--report", tmp_path / "report.json")
+    assert "<https://more.example/x>" in (tmp_path / "content/events/fest/de.md").read_text(encoding="utf-8")
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    (left,) = [found for found in report["findings"] if found["kind"] == "field-left"]
+    assert [place["text"] for place in left["places"]] == ["CATEGORIES: Treff", "ORGANIZER: mailto:a@amt.example"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_files_of_windows_are_read_with_their_umlauts(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes("title;phones\r\nBürgeramt Süd;030 23125 100\r\n".encode(encoding))
+    told = run("csv", "office", tmp_path / "table.csv", "--into", county(tmp_path))
+    assert "title: Bürgeramt Süd" in (tmp_path / "content/offices/buergeramt-sued/de.md").read_text(encoding="utf-8")
+    assert ("are the umlauts right?" in told) == (encoding == "cp1252")
+
+
+def test_a_table_loses_no_cell(tmp_path: Path) -> None:
+    rows = (
+        "sep=;\ntitle;phones;phones;email\n"
+        "Zwei;030 23125 100;030 23125 101;a@amt.example\n"
+        "Durchwahl;030 23125 100 / -102;;a@amt.example\n"
+    )
+    (tmp_path / "table.csv").write_text(rows, encoding="utf-8")
+    run("csv", "office", tmp_path / "table.csv", "--into", county(tmp_path))
+    two = (tmp_path / "content/offices/zwei/facts.yaml").read_text(encoding="utf-8")
+    assert "+493023125100" in two
+    assert "+493023125101" in two
+    assert "/ -102" in (tmp_path / "content/offices/durchwahl/de.md").read_text(encoding="utf-8")
+    assert errors(tmp_path) == []
+
+
+def test_cells_beyond_the_last_column_are_named_and_kept_as_text(tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("title,email\nAmt,a@amt.example,zu,viel\n", encoding="utf-8")
+    told = refused("csv", "office", tmp_path / "table.csv", "--into", county(tmp_path))
+    assert "table.csv (row 2): The row has more cells" in told
+    assert "zu\n\nviel" in (tmp_path / "content/offices/amt/de.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", [b'title\nA;"' + b"x" * 200_000, b"\x00\x01\x81\xff" * 9, b""])
+def test_no_table_at_all_is_a_message_and_nothing_is_written(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_bytes(content)
+    assert "table.csv" in refused("csv", "office", tmp_path / "table.csv", "--into", county(tmp_path))
+    assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<meta property="article:modified_time" content="{0}T10:00:00+01:00">',
+        '<meta name="DCTERMS.modified" content="{0}">',
+        '<time itemprop="dateModified" datetime="{0}">',
+    ],
+)
+def test_a_saved_translation_that_is_older_than_its_source_is_outdated(said: str, tmp_path: Path) -> None:
+    for language, day, other in (("de", "2026-05-01", "en"), ("en", "2026-04-30", "de")):
+        (tmp_path / "saved" / language).mkdir(parents=True)
+        (tmp_path / "saved" / language / "a.html").write_text(
+            f'<html lang="{language}"><head><link rel="alternate" hreflang="{other}" href="../{other}/a.html"></head>'
+            f"<body>{said.format(day)}<main><h1>A</h1><p>Text.</p></main></body></html>",
+            encoding="utf-8",
+        )
+    told = run("html", tmp_path / "saved", "--into", county(tmp_path))
+    assert "translation-outdated" in told
+    assert "older" in (tmp_path / "content/guides/a/en.md").read_text(encoding="utf-8")

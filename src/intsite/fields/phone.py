@@ -27,6 +27,10 @@ _WRITTEN = re.compile(r"\+?[0-9 ().\u2013-]+(?:/[0-9 ().\u2013-]+)?")
 _SERVICE = re.compile(r"11[0-5]|116[0-9]{3}|118[0-9]{2,3}|19222")
 """Numbers without an area code: emergency, authorities (115), services of social value (116…), enquiries."""
 _IN_TEXT = re.compile(r"(?<![\w.,:/-])(?:\+|\(?0|1)[0-9()/\u2010-\u2013 .-]*[0-9](?![\w,:]\d|\w)")
+_STROKE = re.compile(r"\s*/\s*|\s+-(?=[0-9])")
+"""Between two numbers, or between the parts of one."""
+_WHOLE = len("+49") + 10
+"""Characters of a number that needs no extension."""
 _LONG_BLOCK = 6
 _TOO_SHORT = range(10_000)
 """Numbers that are hardly more than an area code."""
@@ -78,13 +82,36 @@ def _read_number(node: Node, field: Field, label: Term | None) -> Reading:
 def find(text: str) -> Iterator[tuple[int, int, Phone]]:
     """Numbers within a text that are in use: where each starts and ends, and what it is."""
     for found in _IN_TEXT.finditer(text):
-        digits = re.sub(r"[^0-9+]", "", found[0])
-        number = _parse(found[0])
-        if _SERVICE.fullmatch(digits):
-            yield found.start(), found.end(), Phone(e164=digits)
-        elif number and digits.startswith(("0", "+")) and phonenumbers.is_valid_number(number):
-            e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-            yield found.start(), found.end(), Phone(e164=e164)
+        for start, end in _apart(found[0]):
+            e164 = _in_use(found[0][start:end])
+            if e164:
+                yield found.start() + start, found.start() + end, Phone(e164=e164)
+
+
+def _apart(written: str) -> Iterator[tuple[int, int]]:
+    """The numbers in digits and marks: what follows a whole one after a stroke is another, or only an extension.
+
+    `030 23125 - 0 / -111` is the first number; the second is left to people.
+    """
+    start = 0
+    for stroke in _STROKE.finditer(written):
+        before = _in_use(written[start : stroke.start()])
+        if before and ("/" in stroke[0] or len(before) >= _WHOLE):
+            yield start, stroke.start()
+            start = stroke.end()
+    if not start or written.startswith(("0", "+"), start):
+        yield start, len(written)
+
+
+def _in_use(written: str) -> str:
+    """The number as `Phone.e164` has it; empty where nobody can have it."""
+    digits = re.sub(r"[^0-9+]", "", written)
+    if _SERVICE.fullmatch(digits):
+        return digits
+    number = _parse(written)
+    if not number or not digits.startswith(("0", "+")) or not phonenumbers.is_valid_number(number):
+        return ""
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
 def _parse(text: str) -> phonenumbers.PhoneNumber | None:

@@ -65,6 +65,15 @@ MESSAGES = {
         "Die Veranstaltung sagt keinen Anfang und wurde deshalb eine Seite.",
         "The event says no start and therefore became a guide.",
     ),
+    "bad-line": (
+        "Eine Angabe ist nicht zu verstehen und fehlt deshalb: {reason}",
+        "A line cannot be understood and was left out: {reason}",
+    ),
+    "not-csv": ("Die Tabelle bricht hier ab: {reason}.", "The table breaks off here: {reason}."),
+    "more-cells": (
+        "Die Zeile hat mehr Zellen als die Tabelle Spalten; sie stehen im Text: {value}",
+        "The row has more cells than the table has columns; they stand in the text: {value}",
+    ),
     "no-html": ("In der Datei steht kein Text.", "The file holds no text."),
     "unknown-column": (
         "Ein Feld dieses Namens gibt es nicht{suggestion}; --map SPALTE=FELD ordnet die Spalte einem zu.",

@@ -64,6 +64,8 @@ class _Clause:
     season: Season = None
     state: State = "open"
     holidays: bool = False
+    is_more: bool = False
+    """Whether `zusätzlich` stands before it."""
 
 
 class _Reader:
@@ -82,7 +84,7 @@ class _Reader:
             elif self._kind() == "appointment":
                 self._appointment(clauses)
             else:
-                clauses.append(self._clause())
+                clauses.append(self._clause(clauses))
         return _hours(clauses, by_appointment_too=self.by_appointment_too)
 
     def _kind(self, ahead: int = 0) -> str:
@@ -104,8 +106,8 @@ class _Reader:
         else:
             raise _NotUnderstoodError
 
-    def _clause(self) -> _Clause:
-        clause = _Clause()
+    def _clause(self, before: list[_Clause]) -> _Clause:
+        clause = _Clause(is_more=self._kind(-1) == "also")
         if self._kind() == "always":
             self._take()
             clause.days, clause.spans = tuple(range(7)), [(None, WHOLE_DAY)]
@@ -121,11 +123,20 @@ class _Reader:
             self._times(clause)
             self._skip("separator")
         self._days(clause)
-        if times_first:
-            return clause
+        if not times_first:
+            self._state_or_times(clause, before)
+        return clause
+
+    def _state_or_times(self, clause: _Clause, before: list[_Clause]) -> None:
         while self._kind() in {"separator", "also"} and self._kind(1) in {"time", "closed", "season", "also"}:
             self._take()
-        if self._kind() == "closed":
+        if self._kind() == "and" and self._kind(1) == "holidays" and self._kind(2) == "closed":
+            self._take()
+            self._holidays(clause)
+        elif clause.is_more and self._kind() == "dash" and self._kind(1) == "time":
+            self._take()
+            clause.spans = [(None, _longer(before, clause.days, self._take()))]
+        elif self._kind() == "closed":
             self._take()
             clause.state = "closed"
         elif self._kind() == "appointment":
@@ -133,7 +144,6 @@ class _Reader:
             clause.state = "appointment"
         else:
             self._times(clause)
-        return clause
 
     def _skip(self, kind: str) -> None:
         if self._kind() == kind:
@@ -162,12 +172,21 @@ class _Reader:
             else:
                 break
         clause.days = tuple(dict.fromkeys(days))
+        self._except(clause)
+
+    def _except(self, clause: _Clause) -> None:
+        """Days that are none of the clause's."""
+        if self._kind() == "except":
+            left = self._take().value
+            if not {*left} < {*clause.days}:
+                raise _NotUnderstoodError
+            clause.days = tuple(day for day in clause.days if day not in left)
 
     def _day_or_range(self) -> list[int]:
         if self._kind() != "day":
             raise _NotUnderstoodError
         first: int = self._take().value
-        if self._kind() != "dash":
+        if self._kind() != "dash" or self._kind(1) == "time":
             return [first]
         self._take()
         if self._kind() != "day":
@@ -192,6 +211,7 @@ class _Reader:
                     raise _NotUnderstoodError
                 season = self._take().value
             clause.spans += [(season, span) for span in spans]
+            self._except(clause)
             if season is None or not self._another_season():
                 return
             season = None
@@ -219,6 +239,25 @@ class _Reader:
         if self._kind() != "time":
             raise _NotUnderstoodError
         return _time_span(first, self._take())
+
+
+def _longer(before: Iterable[_Clause], days: Iterable[int], last: Token) -> TimeSpan:
+    """The one time that all the days have so far, with a later end: `zusätzlich Dienstag bis 19 Uhr`."""
+    known = [
+        {
+            (season, span, clause.nth, clause.state)
+            for clause in before
+            if day in clause.days
+            for season, span in clause.spans
+        }
+        for day in days
+    ]
+    if not known or len(known[0]) != 1 or any(times != known[0] for times in known):
+        raise _NotUnderstoodError
+    season, span, nth, state = next(iter(known[0]))
+    if season or nth or state != "open" or not span.end < last.value.minutes <= MINUTES_OF_DAY:
+        raise _NotUnderstoodError
+    return TimeSpan(start=span.start, end=last.value.minutes)
 
 
 def _time_span(first: Token, last: Token) -> TimeSpan:

@@ -28,31 +28,40 @@ _ORDINALS = {
 _GROUPS = {"wochenende": (5, 6), "weekend": (5, 6), "weekdays": (0, 1, 2, 3, 4)}
 _DAY = "|".join(_DAYS)
 _MONTH = "|".join(_MONTHS)
-_ONLY = re.compile("nur|ausschließlich|only|required", re.IGNORECASE)
+_ONLY = re.compile("nur|ausschließlich|only|required|erforderlich|notwendig|nötig", re.IGNORECASE)
 _ALSO = re.compile("auch|also", re.IGNORECASE)
 _DASH = r"[-\u2010-\u2015\u2212~]+"
 _TO = rf"(?:{_DASH}|\b(?:bis|to|till|until|through|thru)\b)"
 _ORDINAL = rf"(?:[1-5]\.|{'|'.join(_ORDINALS)})"
-_WHOSE = r"(?:telefonisch\w*|vorherig\w*|persönlich\w*|individuell\w*|prior|personal|telephone|previous|arranged?)"
+_WHOSE = (
+    r"(?:telefonisch\w*|tel\.|vorherig\w*|persönlich\w*|individuell\w*|prior|personal|telephone|previous|arranged?)"
+)
 _APPOINTMENT = rf"""(?P<only>(?:nur|ausschließlich|only)\s+)?
     (?:(?:nach|mit|auf|bei|by|on|with|upon)\s+(?:(?:{_WHOSE}|einem|an|a)\s+)*
     (?:(?:termin)?vereinbarung(?:en)?|terminabsprache|absprache|(?:vor)?anmeldung|termin|appointments?(?:\s+only)?|
-    arrangement|registration|request)|appointments?\s+(?:only|required))"""
+    arrangement|registration|request)|(?:appointments?|registration)\s+(?:only|required)|
+    (?:termin(?:vereinbarung)?|(?:vor)?anmeldung)\s+(?:ist\s+)?(?:erforderlich|notwendig|nötig))"""
+_PM = r"(?:nachmittags?(?=\D{0,25}1[2-9])|abends?(?=\D{0,25}(?:1[7-9]|2)))"
+"""Words that say only what the hours after them say, too."""
+_AND_DAY = rf"(?:\s*(?:,|und|and|&|\+|/)\s*(?:{_DAY})\b\.?)*"
 _WORD = re.compile(
     rf"""(?P<space>[^\S\n]+)
     |(?P<line>\n)
-    |(?P<always>24/7|rund\s+um\s+die\s+uhr|around\s+the\s+clock|24\s+(?:stunden|hours)(?:\s+(?:am|täglich|a|per)\s*(?:tag|day)?)?)
+    |(?P<always>24/7|rund\s+um\s+die\s+uhr|around\s+the\s+clock|24\s+(?:stunden|hours)(?:\s+(?:am|täglich|a|per)\s*(?:tag|day)?)?|^24\s*h\b(?=\W*$))
     |(?P<nth>(?:(?:jede[nr]?|every|each|am|on|the|immer)\s+)*{_ORDINAL}(?:\s*(?:,|und|and|&|\+|/)\s*{_ORDINAL})*\s+
         (?P<nth_day>{_DAY})\b\.?\s+(?:im|des|in|of)\s*(?:the|each|every|jeden|eines)?\s*(?:monats?|month))
     |(?P<season>\(?\s*(?:(?:von|im|from|in)\s+)?(?P<from>{_MONTH})\b\.?\s*{_TO}\s*(?P<till>{_MONTH})\b\.?\s*\)?)
     |(?P<appointment>(?:\(\s*)?(?:(?:termine?|sprechzeiten|beratung|appointments?)\s+)?(?:auch\s+|also\s+)?{_APPOINTMENT}(?:\s+(?:möglich|possible))?\b(?:\s*\))?)
-    |(?P<neutral>\(?\s*(?:ohne\s+(?:termin|voranmeldung|anmeldung)|without\s+(?:an?\s+)?(?:appointment|registration))\b\s*\)?)
+    |(?P<neutral>\(?\s*(?:ohne\s+(?:termin|voranmeldung|anmeldung)|without\s+(?:an?\s+)?(?:appointment|registration)|
+        (?:keine?|no)\s+(?:termin(?:vereinbarung)?|(?:vor)?anmeldung|appointment|registration)\s+
+        (?:ist\s+|is\s+)?(?:erforderlich|notwendig|nötig|necessary|needed|required))\b\s*\)?)
+    |(?P<except>\(?\s*(?:außer|ausgenommen|except)\s+(?:(?:am|an|on)\s+)?(?P<except_days>(?:{_DAY})\b\.?{_AND_DAY})\s*\)?)
     |(?P<holidays>(?:,\s*)?(?:\(\s*)?(?:außer|ausgenommen|nicht|except|not|excluding)\s+(?:(?:an|on|for)\s+)?
         (?:gesetzlichen?\s+|public\s+|bank\s+)*(?:feiertagen?|holidays)\b(?:\s*\))?
-        |(?:an\s+|on\s+)?(?:gesetzlichen\s+|public\s+|bank\s+)?(?:feiertagen?|holidays)\b(?=\s*:?\s*(?:geschlossen|closed)))
+        |(?:an\s+|on\s+)?(?:gesetzlichen\s+|public\s+|bank\s+)?(?:feiertag(?:en?|s)|holidays)\b(?=\s*:?\s*(?:geschlossen|closed)))
     |(?P<closed>(?:geschlossen|closed|ruhetag|keine\s+sprechzeiten?)\b)
     |(?P<days>(?:täglich|daily|jeden\s+tag|every\s+day|7\s+tage\s+die\s+woche|am\s+wochenende|weekends?|weekdays)\b)
-    |(?P<day>(?:{_DAY})\b\.?)
+    |(?P<day>(?P<weekday>{_DAY})(?:vormittags?|{_PM})?\b\.?)
     |(?P<noon>(?:12(?:[.:]00)?\s*)?(?:noon|midday|mittags)\b)
     |(?P<midnight>(?:(?:12|24)(?:[.:]00)?\s*)?(?:midnight|mitternacht)\b)
     |(?P<time>(?P<between>(?:zwischen|between)\s+)?(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-9]{{2}}))?(?![0-9:])(?!\.[0-9])
@@ -60,7 +69,7 @@ _WORD = re.compile(
     |(?P<dash>{_DASH}|(?:bis|to|till|until|through|thru)\b(?:\s+(?:um|zu)\b)?)
     |(?P<and>(?:u\.|(?:und|and|sowie|oder|or|as\s+well\s+as)\b)|[&+/])
     |(?P<also>(?:zusätzlich|additionally|in\s+addition|auch|also)\b)
-    |(?P<filler>[()]|(?:vormittags?|morgens|nachmittags?(?=\D{{0,6}}1[2-9])|abends?(?=\D{{0,6}}(?:1[7-9]|2))|von|from|um|at|am|on|an|jede[nrs]?|every|each|jeweils|immer|geöffnet|offen|open|uhr|hrs?|zwischen|
+    |(?P<filler>[()]|(?:vormittags?|morgens|{_PM}|von|from|um|at|am|on|an|jede[nrs]?|every|each|jeweils|immer|geöffnet|offen|open|uhr|hrs?|zwischen|
         between|the|der|den|für\s+sie|we\s+are|wir\s+haben|wir\s+sind|statt)\b)
     |(?P<separator>[,;:|.])
     |(?P<other>.)""",
@@ -100,6 +109,7 @@ def tokens(text: str) -> tuple[str, list[Token] | None, Literal["visit", "phone"
     """The label before the hours, the words of the hours (None where one is unknown), and what the hours are for."""
     text = re.sub(r"[\u00ad\u200b\u2060\ufeff]", "", text)
     text = re.sub(r"[^\S\n]", " ", text).strip(" \n")
+    text = re.sub(r"\bsonn-\s*und\s+feiertag(?:s|en?)\b", "Sonntag und Feiertage", text, flags=re.IGNORECASE)
     label, rest = _split(text)
     if label and (_ELSEWHERE.search(label) or not (_VISIT.search(label) or _PHONE.search(label))):
         return label, None, "visit"
@@ -150,8 +160,8 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 _KINDS = (
-    "space", "line", "always", "nth", "season", "appointment", "neutral", "holidays", "closed", "days", "day", "noon",
-    "midnight", "time", "dash", "and", "also", "filler", "separator", "other",
+    "space", "line", "always", "nth", "season", "appointment", "neutral", "except", "holidays", "closed", "days", "day",
+    "noon", "midnight", "time", "dash", "and", "also", "filler", "separator", "other",
 )  # fmt: skip
 _WRONG = object()
 
@@ -163,7 +173,11 @@ def _outer(found: re.Match[str]) -> str:
 def _value(kind: str, found: re.Match[str]) -> object:  # noqa: PLR0911  one line a kind
     match kind:
         case "day":
-            return _number(_DAYS, found[0])
+            return _number(_DAYS, found["weekday"])
+        case "except":
+            return tuple(
+                _number(_DAYS, day) for day in re.findall(rf"(?:{_DAY})\b", found["except_days"], re.IGNORECASE)
+            )
         case "days":
             return next((days for start, days in _GROUPS.items() if start in found[0].lower()), tuple(range(7)))
         case "nth":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from intsite.importers.findings import ImportProblem, Note, import_problem
 from intsite.importers.merging import Written, write_files
+from intsite.importers.reading import DAMAGED
 from intsite.importers.report import Became, Report
 from intsite.importers.repository import site_toml
 
@@ -54,10 +57,16 @@ def read_bytes(file: Path, problems: list[ImportProblem]) -> bytes:
         return b""
 
 
-def read_text(file: Path, problems: list[ImportProblem]) -> str:
-    """The text of a file in UTF-8; empty, with a problem, where there is none."""
-    try:
-        return read_bytes(file, problems).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.append(import_problem("not-utf-8", str(file)))
-        return ""
+def read_text(file: Path, problems: list[ImportProblem], notes: list[Note]) -> str:
+    """The text of a file in UTF-8 or UTF-16; in Windows-1252, as Excel saves it, with a note; empty with a problem."""
+    content = read_bytes(file, problems)
+    is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    with contextlib.suppress(UnicodeDecodeError):
+        return DAMAGED.sub("", content.decode("utf-16" if is_utf_16 else "utf-8-sig"))
+    with contextlib.suppress(UnicodeDecodeError):
+        text = content.decode("cp1252")
+        if not is_utf_16 and not DAMAGED.search(text):
+            notes.append(Note(kind="read-as-windows", file=str(file)))
+            return text
+    problems.append(import_problem("not-utf-8", str(file)))
+    return ""

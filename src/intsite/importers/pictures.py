@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -11,8 +12,9 @@ from bs4 import Tag
 from intsite.importers.reading import HEADINGS, attribute
 
 _NAME = re.compile(
-    r"(?:\d+[-_])*(?:arrow|calendar|call|clock|contact|e-?mail|envelope|fax|globe|handset|home|house|idea|info|internet|mail|maps?|"
-    r"marker|mobile|notepad|phone|pin|printer|telephone|time|web|www)(?![a-z])",
+    r"(?:(?:\d+|ic|icons?\d*)[-_])*(?:adresse|arrow|calendar|call|clock|contact|e-?mail|envelope|fax|globe|handset|handy|home|house|"
+    r"idea|info|internet|kontakt|location|mail|maps?|marker|mobile|notepad|phone|pin|printer|standort|telefon|telephone|time|"
+    r"uhr|web|www)(?![a-z])",
     re.IGNORECASE,
 )
 _ANNOUNCED = tuple(
@@ -21,10 +23,10 @@ _ANNOUNCED = tuple(
         "fax|printer": "\ue005",
         "e-?mail|envelope|mail": "\ue002",
         "www|globe|internet|web|website": "\ue003",
-        "pin|maps?(?:-and-flags)?|marker|address|adresse": "\ue000",
-        "call(?:-answer)?|(?:tele)?phone|handset|mobile|telefon": "\ue001",
+        "pin|maps?(?:-and-flags)?|marker|location|standort|address|adresse": "\ue000",
+        "call(?:-answer)?|(?:tele)?phone|earphone|handset|handy|mobile|telefon": "\ue001",
         "clock|time|opening-hours|uhr": "\ue004",
-        "contact": "\ue006",
+        "contact|kontakt": "\ue006",
     }.items()
 )
 _PIXELS = 64
@@ -33,13 +35,17 @@ _SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?px")
 _SCALED = re.compile(r"(?:-\d+x\d+|-e\d{9,})+$")
 
 
-def mark_of(image: Tag) -> str:
+def mark_of(icon: Tag) -> str:
     """The mark for contact data that an icon announces, by its name and its alternative text; empty for others."""
-    for name in (stem(attribute(image, "src")), attribute(image, "alt")):
-        for pattern, mark in _ANNOUNCED:
-            if pattern.search(name):
-                return mark
-    return ""
+    return next((mark for name in _names(icon) for pattern, mark in _ANNOUNCED if pattern.search(name)), "")
+
+
+def _names(icon: Tag) -> Iterator[str]:
+    """What a picture is called, or a drawing or a letter of an icon font: `<i class="fa fa-phone">`."""
+    yield stem(attribute(icon, "src"))
+    for tag in (icon, *icon.find_all(["use", "title"])):
+        yield from (attribute(tag, name) for name in ("alt", "aria-label", "title", "class", "href", "xlink:href"))
+        yield tag.get_text() if tag.name == "title" else ""
 
 
 def is_icon(image: Tag) -> bool:
@@ -54,7 +60,7 @@ def is_icon(image: Tag) -> bool:
     heading = image.find_parent(HEADINGS)
     if heading is not None and heading.get_text().strip() and attribute(image, "alt") in heading.get_text():
         return True
-    if attribute(image, "alt"):
+    if attribute(image, "alt") and not mark_of(image):
         return False
     written = [
         attribute(image, "width"),

@@ -111,6 +111,7 @@ def _planted(site: Site, languages: Mapping[Path, str], leading: str) -> tuple[_
                 content=page.main.decode_contents(),
                 parent=path_of[above.file] if above else "",
                 order=order[page.file],
+                modified=page.modified,
                 translations=tuple(path_of[other.file] for other in others if other and other is not page),
             )
         )
@@ -149,7 +150,10 @@ def _written(source: _Source, leading: str) -> tuple[dict[str, str | bytes], lis
             notebook = Notebook(file=f"{guide.folder}/{page.language}.md")
             text = _words(source, page, _tidied(source, page, notebook, rewriter(book, notebook.file, notebook)))
             first = str(files.get(f"{guide.folder}/{guide.leading.language}.md", ""))
-            files[notebook.file] = recorded(text, first, is_outdated=False, kinds=_KINDS) if first else text
+            is_outdated = bool(page.modified) and page.modified < guide.leading.modified
+            if is_outdated:
+                notebook.add("translation-outdated", text=page.title)
+            files[notebook.file] = recorded(text, first, is_outdated=is_outdated, kinds=_KINDS) if first else text
             notes += notebook.notes
     for office in book.offices:
         files |= {path: text for path, text in contacts.files(office, leading) if path not in files}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +22,15 @@ _AROUND = ["nav", "header", "footer", "aside", "script", "style", "form"]
 """What stands on every page of a site."""
 _DEEPEST = 200
 """Elements in each other; what tidies them goes down by calling itself."""
+_CHANGED = ", ".join(
+    [
+        *(f"meta[property='{name}' i]" for name in ("article:modified_time", "og:updated_time")),
+        *(f"meta[name='{name}' i]" for name in ("last-modified", "dcterms.modified", "dc.date.modified")),
+        "[itemprop~=dateModified][content]",
+        "[itemprop~=dateModified][datetime]",
+    ]
+)
+"""Where pages say when they were last changed."""
 _TRAIL = "[class*=breadcrumb i], [id*=breadcrumb i], [aria-label*=breadcrumb i], [itemtype*=BreadcrumbList]"
 
 
@@ -46,6 +57,8 @@ class Saved:
     """Addresses of the pages above, from the top."""
     menu: tuple[str, ...]
     """Addresses in the menus, in their order."""
+    modified: str
+    """When somebody last changed it, UTC, as ISO 8601; empty where the page does not say."""
 
 
 def read(content: bytes, file: Path, root: Path) -> Saved | None:
@@ -81,7 +94,16 @@ def read(content: bytes, file: Path, root: Path) -> Saved | None:
         alternates=tuple(attribute(link, "href") for link in alternates),
         trail=trail,
         menu=menu,
+        modified=_modified(soup),
     )
+
+
+def _modified(soup: BeautifulSoup) -> str:
+    for element in soup.select(_CHANGED):
+        with contextlib.suppress(ValueError, OverflowError):
+            moment = dt.datetime.fromisoformat(attribute(element, "content") or attribute(element, "datetime"))
+            return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC).isoformat()
+    return ""
 
 
 def _title(soup: BeautifulSoup, main: Tag) -> str:

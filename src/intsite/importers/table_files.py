@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from intsite.fields import Field, phone
-from intsite.importers.findings import ImportProblem, Notebook, import_problem
+from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
 from intsite.importers.hours_in_prose import understand
 from intsite.importers.identifiers import slug, unique
 from intsite.importers.markup import escape
@@ -27,8 +27,8 @@ _ABOUT_WORDS = ("id", "text")
 def convert(file: Path, kind: Kind, mapping: Mapping[str, str], language: str) -> Outcome:
     """`mapping` leads from the names of columns to fields (`address.street`); others are called like fields."""
     problems: list[ImportProblem] = []
-    text = read_text(file, problems)
-    rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    read: list[Note] = []
+    rows = _rows(read_text(file, problems, read), file, problems)
     heads = [head.strip() for head in rows[0]] if rows else []
     columns = [mapping.get(head, slug(head) if head.lower() in _ABOUT_WORDS else head.strip()) for head in heads]
     known = {*_ABOUT_WORDS, *(field.name for field in (*kind.facts, *kind.words))}
@@ -45,7 +45,7 @@ def convert(file: Path, kind: Kind, mapping: Mapping[str, str], language: str) -
     notebooks: list[Notebook] = []
     taken: set[str] = set()
     for number, row in enumerate(rows[1:], start=2) if not problems else ():
-        cells = {column: cell.strip() for column, cell in zip(columns, row, strict=False) if column and cell.strip()}
+        cells = _cells(columns, row)
         if not cells:
             continue
         if "title" not in cells:
@@ -61,8 +61,11 @@ def convert(file: Path, kind: Kind, mapping: Mapping[str, str], language: str) -
         }
         front.setdefault("summary", escape(cells["title"], starts_line=True))
         facts, left = _facts(kind, cells, notebook)
+        more = [cell.strip() for cell in row[len(columns) :] if cell.strip()]
+        if more:
+            problems.append(import_problem("more-cells", str(file), f"row {number}", value="; ".join(more)))
         files[notebook.file] = yaml(facts)
-        body = "\n\n".join(escape(part, starts_line=True) for part in (cells.get("text", ""), *left) if part)
+        body = "\n\n".join(escape(part, starts_line=True) for part in (cells.get("text", ""), *left, *more) if part)
         files[f"{folder}/{language}.md"] = words(front, f"{body}\n" if body else "")
         entries.append(Became(source=f"{file.name}: row {number}", entry=f"{kind.name}:{identifier}"))
     return Outcome(
@@ -71,9 +74,31 @@ def convert(file: Path, kind: Kind, mapping: Mapping[str, str], language: str) -
         read={"rows": max(len(rows) - 1, 0)},
         languages=(language,),
         entries=tuple(entries),
-        notes=tuple(note for notebook in notebooks for note in notebook.notes),
+        notes=(*read, *(note for notebook in notebooks for note in notebook.notes)),
         problems=tuple(problems),
     )
+
+
+def _rows(text: str, file: Path, problems: list[ImportProblem]) -> list[list[str]]:
+    """The cells of all rows; none, with a problem, where they cannot be told apart."""
+    first, _, rest = text.partition("\n")
+    said = re.fullmatch(r"sep=(.)\s*", first)
+    reader = csv.reader(io.StringIO(rest if said else text), delimiter=said[1] if said else _delimiter(text))
+    try:
+        return list(reader)
+    except csv.Error as error:
+        problems.append(import_problem("not-csv", str(file), f"row {reader.line_num}", reason=error))
+        return []
+
+
+def _cells(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by column; those of two columns for one field one after the other."""
+    cells: dict[str, str] = {}
+    for column, cell in zip(columns, row, strict=False):
+        if column and cell.strip():
+            before = f"{cells[column]}; " if column in cells else ""
+            cells[column] = before + cell.strip()
+    return cells
 
 
 def _delimiter(text: str) -> str:
@@ -95,12 +120,19 @@ def _facts(kind: Kind, cells: Mapping[str, str], notebook: Notebook) -> tuple[di
         if field.name not in cells:
             continue
         value = _value(field, cells[field.name])
-        if value is None:
+        if value is None or (field.type == "phone" and _says_more(cells[field.name])):
             notebook.add("hours-unread" if field.type == "hours" else "phone-unread", text=cells[field.name])
             left.append(cells[field.name])
-        else:
+        if value is not None:
             made[field.name] = value
     return made, left
+
+
+def _says_more(cell: str) -> bool:
+    """Whether digits are left beside the numbers: an extension, or hours."""
+    for start, end, _ in reversed(list(phone.find(cell))):
+        cell = cell[:start] + cell[end:]
+    return any(letter.isdigit() for letter in cell)
 
 
 def _value(field: Field, cell: str) -> Value | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from intsite.importers import letters as running
-from intsite.importers.letters import Letters
+from intsite.importers.letters import PLAIN, Letters, Style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Passage:
     letters: Letters
     number: int = 0
     """Of a paragraph, from 1 on; 0 for a heading."""
+    is_item: bool = False
+    """Whether it stands in a list."""
     is_announced: bool = False
     """Whether a heading, or a line that looks or reads like one, stands right above."""
 
@@ -57,3 +59,22 @@ class Tidied:
     keywords: tuple[str, ...]
     outline: tuple[Passage, ...]
     """All headings and paragraphs in the order of reading."""
+
+
+@dataclass(slots=True)
+class Flow:
+    """Blocks that are done, and the letters of the one that is not: for `tidy` while it goes down a text."""
+
+    is_top: bool = False
+    is_line: bool = False
+    """Whether all has to go on one line, as in a heading."""
+    done: list[Tag] = field(default_factory=list)
+    letters: list[tuple[str, Style]] = field(default_factory=list)
+
+    def write(self, text: str, style: Style) -> None:
+        """Add the letters of `text`."""
+        self.letters += running.of_text(text, style)
+
+    def write_mark(self, mark: str) -> None:
+        """Add a letter of `MARKS`, or nothing."""
+        self.letters += running.of_text(mark, PLAIN)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -18,19 +18,13 @@ from intsite.importers import elements, headings, keywords, lists, pictures, tab
 from intsite.importers import letters as running
 from intsite.importers.findings import Notebook
 from intsite.importers.letters import BREAK, PLAIN, Letters, Style
-from intsite.importers.reading import HEADINGS, attribute, line, next_link, visible
-from intsite.importers.tidied import Passage, Resolve, Rewrite, Tidied
+from intsite.importers.reading import BLOCKS, HEADINGS, attribute, is_hidden, line, next_link, visible
+from intsite.importers.tidied import Flow, Passage, Resolve, Rewrite, Tidied
 
-_DROPPED = ("head", "link", "meta", "noscript", "script", "style", "svg", "template", "title")
+_DROPPED = ("head", "link", "meta", "noscript", "script", "style", "template", "title")
 _EMBEDDED = ("audio", "embed", "iframe", "object", "video")
-_BLOCKS = frozenset({
-    "address", "article", "aside", "body", "caption", "center", "dd", "div", "dl", "fieldset", "figcaption", "figure",
-    "footer", "form", "header", "html", "legend", "li", "main", "nav", "option", "section", "summary", "tbody", "td",
-    "tfoot", "th", "thead", "tr",
-})  # fmt: skip
-"""Elements that have no form of their own here and yet start a paragraph."""
 _DEEPEST = 8
-"""Lists, quotes and folds in each other; Markdown parsers give up not far below, and so do readers."""
+"""Lists, quotes and folds in each other; parsers give up not far below, and so do readers."""
 _ANCHOR = re.compile(r"^[A-Za-z0-9_-]+$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -50,23 +44,6 @@ def tidy(html: str, language: str, resolve: Resolve, notebook: Notebook, rewrite
     return Tidied(tree=tree, sentences=tuple(builder.sentences), keywords=tuple(words), outline=tuple(builder.outline))
 
 
-@dataclass(slots=True)
-class _Flow:
-    """Blocks that are done, and the letters of the one that is not."""
-
-    is_top: bool = False
-    is_line: bool = False
-    """Whether all has to go on one line, as in a heading."""
-    done: list[Tag] = field(default_factory=list)
-    letters: list[tuple[str, Style]] = field(default_factory=list)
-
-    def write(self, text: str, style: Style) -> None:
-        self.letters += running.of_text(text, style)
-
-    def write_mark(self, mark: str) -> None:
-        self.letters += running.of_text(mark, PLAIN)
-
-
 class _Builder:
     """Walks through one text in the order in which it is read."""
 
@@ -78,7 +55,7 @@ class _Builder:
         self.notebook = notebook
         self.rewrite = rewrite
         self.outline: list[Passage] = []
-        self.paragraphs = 0
+        self.paragraphs = self.lists = 0
         self.anchors = {attribute(tag, "id") for tag in source.find_all(HEADINGS, id=_ANCHOR)}
         self.depth = 0
         self.levels: list[int] = []
@@ -92,6 +69,7 @@ class _Builder:
             | dict.fromkeys(("em", "i"), self._emphasis)
             | dict.fromkeys(("s", "strike", "del"), self._struck)
             | {"a": self._link, "br": self._break, "img": self._image, "pre": self._lines, "q": self._quoted}
+            | {"svg": self._drawn}
         )
         self.structure = dict.fromkeys(HEADINGS, self._heading) | {
             "blockquote": self._quote,
@@ -106,7 +84,7 @@ class _Builder:
 
     def blocks(self, element: Tag, style: Style, *, is_top: bool = False) -> list[Tag]:
         """What `element` holds, as blocks."""
-        flow = _Flow(is_top=is_top)
+        flow = Flow(is_top=is_top)
         self.depth += 1
         self._walk(element, style, flow)
         self.depth -= 1
@@ -115,31 +93,37 @@ class _Builder:
 
     def _line(self, element: Tag, style: Style) -> Letters:
         """What `element` holds, on one line."""
-        flow = _Flow(is_line=True)
+        flow = Flow(is_line=True)
         self._walk(element, style, flow)
         return running.one_line([pair for pair in flow.letters if pair[0] not in running.MARKS])
 
-    def _walk(self, element: Tag, style: Style, flow: _Flow) -> None:
+    def _walk(self, element: Tag, style: Style, flow: Flow) -> None:
         for child in element.children:
             if isinstance(child, Tag):
                 self._visit(child, style, flow)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
                 flow.write(visible(child), style)
 
-    def _visit(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _visit(self, tag: Tag, style: Style, flow: Flow) -> None:
         language = attribute(tag, "lang")
-        if tag.name not in _BLOCKS and _LANGUAGE.fullmatch(language):
+        is_block = tag.name in BLOCKS or tag.name in self.structure
+        if tag.name not in BLOCKS and _LANGUAGE.fullmatch(language):
             style = replace(style, language="" if language == self.language else language)
-        if tag.name in self.inline:
+        if is_hidden(tag) and not is_block:
+            leads = " ".join(attribute(link, "href") for link in (tag, *tag.find_all("a", href=True)))
+            self.notebook.add("hidden-removed", text=line(tag.get_text()), address=leads.strip())
+        elif tag.name in {"i", "span"} and not tag.contents and pictures.mark_of(tag):
+            self._drawn(tag, style, flow)
+        elif tag.name in self.inline:
             self.inline[tag.name](tag, style, flow)
-        elif flow.is_line and (tag.name in self.structure or tag.name in _BLOCKS):
+        elif flow.is_line and is_block:
             flow.write(" ", PLAIN)
             self._walk(tag, style, flow)
             flow.write(" ", PLAIN)
         elif tag.name in self.structure and self.depth <= _DEEPEST:
             self._end_paragraph(flow)
             self.structure[tag.name](tag, style, flow)
-        elif tag.name in _BLOCKS or tag.name in self.structure:
+        elif is_block:
             self._end_paragraph(flow)
             self._walk(tag, style, flow)
             self._end_paragraph(flow)
@@ -148,28 +132,33 @@ class _Builder:
 
     # What stands in a line
 
-    def _nothing(self, _tag: Tag, _style: Style, _flow: _Flow) -> None:
+    def _nothing(self, _tag: Tag, _style: Style, _flow: Flow) -> None:
         """No reader ever saw it."""
 
-    def _break(self, _tag: Tag, style: Style, flow: _Flow) -> None:
+    def _drawn(self, tag: Tag, _style: Style, flow: Flow) -> None:
+        """An icon that is no picture: a drawing, or a letter of an icon font."""
+        self.notebook.add("icon-removed", text=attribute(tag, "class") or attribute(tag, "aria-label"))
+        flow.write_mark(pictures.mark_of(tag))
+
+    def _break(self, _tag: Tag, style: Style, flow: Flow) -> None:
         flow.write(" " if flow.is_line else BREAK, style)
 
-    def _strong(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _strong(self, tag: Tag, style: Style, flow: Flow) -> None:
         self._walk(tag, replace(style, strong=True), flow)
 
-    def _emphasis(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _emphasis(self, tag: Tag, style: Style, flow: Flow) -> None:
         self._walk(tag, replace(style, emphasis=True), flow)
 
-    def _struck(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _struck(self, tag: Tag, style: Style, flow: Flow) -> None:
         self.notebook.add("words-struck-out", text=line(tag.get_text()))
         self._walk(tag, style, flow)
 
-    def _quoted(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _quoted(self, tag: Tag, style: Style, flow: Flow) -> None:
         flow.write("“", style)
         self._walk(tag, style, flow)
         flow.write("”", style)
 
-    def _lines(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _lines(self, tag: Tag, style: Style, flow: Flow) -> None:
         self._end_paragraph(flow)
         for text in list(tag.find_all(string=re.compile("\n"))):
             first, *others = str(text).split("\n")
@@ -177,7 +166,7 @@ class _Builder:
         self._walk(tag, style, flow)
         self._end_paragraph(flow)
 
-    def _link(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _link(self, tag: Tag, style: Style, flow: Flow) -> None:
         href = attribute(tag, "href")
         link = self.resolve(href, line(tag.get_text())) if href else None
         if link and vague.is_vague(tag.get_text(), self.language):
@@ -194,7 +183,7 @@ class _Builder:
         else:
             self._linked(tag, replace(style, link=link.address), flow, link.name)
 
-    def _linked(self, tag: Tag, style: Style, flow: _Flow, name: str) -> None:
+    def _linked(self, tag: Tag, style: Style, flow: Flow, name: str) -> None:
         href = attribute(tag, "href")
         start, blocks = len(flow.letters), len(flow.done)
         self._walk(tag, style, flow)
@@ -207,7 +196,7 @@ class _Builder:
             flow.write(" ", PLAIN)
             flow.write(name, style)
 
-    def _image(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _image(self, tag: Tag, style: Style, flow: Flow) -> None:
         address, text = attribute(tag, "src"), attribute(tag, "alt")
         around = tag.find_parent("a")
         if pictures.is_icon(tag):
@@ -222,13 +211,13 @@ class _Builder:
         else:
             self._outside(address, text or pictures.file_name(address), style, flow)
 
-    def _embedded(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _embedded(self, tag: Tag, style: Style, flow: Flow) -> None:
         for source in (tag, *tag.find_all("source")):
             address = attribute(source, "src") or attribute(source, "data")
             if address:
                 self._outside(address, attribute(tag, "title"), style, flow)
 
-    def _outside(self, address: str, text: str, style: Style, flow: _Flow) -> None:
+    def _outside(self, address: str, text: str, style: Style, flow: Flow) -> None:
         """A link in place of what cannot be shown here."""
         link = self.resolve(address, text)
         if link is not None:
@@ -240,21 +229,23 @@ class _Builder:
 
     # What stands in blocks
 
-    def _end_paragraph(self, flow: _Flow) -> None:
+    def _end_paragraph(self, flow: Flow) -> None:
         if flow.is_line:
             flow.write(" ", PLAIN)
             return
         for written in running.paragraphs(flow.letters):
             self.paragraphs += 1
             is_announced = bool(self.outline) and self.outline[-1].announces
-            passage = Passage(letters=written, number=self.paragraphs, is_announced=is_announced)
+            passage = Passage(
+                letters=written, number=self.paragraphs, is_item=self.lists > 0, is_announced=is_announced
+            )
             self.outline.append(passage)
             rewritten = self.rewrite(passage) if self.rewrite else written
             for letters in running.without_marks(rewritten):
                 self._add_paragraph(letters, flow, has_facts=letters is not written)
         flow.letters.clear()
 
-    def _add_paragraph(self, letters: Letters, flow: _Flow, *, has_facts: bool) -> None:
+    def _add_paragraph(self, letters: Letters, flow: Flow, *, has_facts: bool) -> None:
         text = running.words(letters)
         is_linked = any(style.link for _, style in letters)
         found = keywords.in_line(text) if flow.is_top and not is_linked else None
@@ -266,21 +257,21 @@ class _Builder:
             self.sentences.append(line(text))
         flow.done.append(elements.of_letters("p", letters))
 
-    def _paragraph(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _paragraph(self, tag: Tag, style: Style, flow: Flow) -> None:
         blocks, notes = len(flow.done), len(self.notebook.notes)
         self._walk(tag, style, flow)
         self._end_paragraph(flow)
         if len(flow.done) == blocks and len(self.notebook.notes) == notes:
             self.notebook.add("paragraph-removed")
 
-    def _term(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _term(self, tag: Tag, style: Style, flow: Flow) -> None:
         start = len(flow.done)
         self._walk(tag, replace(style, strong=True), flow)
         self._end_paragraph(flow)
         for block in flow.done[start:]:
             block["role"] = "term"
 
-    def _heading(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _heading(self, tag: Tag, style: Style, flow: Flow) -> None:
         letters = [(letter, each.plain) for letter, each in self._line(tag, style)]
         if not letters:
             self.notebook.add("heading-removed")
@@ -298,16 +289,16 @@ class _Builder:
             heading["id"] = attribute(tag, "id")
         flow.done.append(heading)
 
-    def _rule(self, _tag: Tag, _style: Style, flow: _Flow) -> None:
+    def _rule(self, _tag: Tag, _style: Style, flow: Flow) -> None:
         if flow.is_top:
             flow.done.append(elements.new("hr"))
 
-    def _quote(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _quote(self, tag: Tag, style: Style, flow: Flow) -> None:
         quote = elements.new("blockquote")
         quote.extend(self.blocks(tag, style))
         flow.done += [quote] if quote.contents else []
 
-    def _details(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _details(self, tag: Tag, style: Style, flow: Flow) -> None:
         """A fold needs something to fold and a title, which cannot lead anywhere."""
         summary = tag.find("summary", recursive=False)
         title = self._line(summary.extract(), style) if summary else ()
@@ -319,11 +310,13 @@ class _Builder:
         else:
             flow.done += [elements.of_letters("p", title), *blocks] if title else blocks
 
-    def _list(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _list(self, tag: Tag, style: Style, flow: Flow) -> None:
+        self.lists += 1
         made = lists.build(tag, lambda item: self.blocks(item, style))
+        self.lists -= 1
         flow.done += [made] if made else []
 
-    def _table(self, tag: Tag, style: Style, flow: _Flow) -> None:
+    def _table(self, tag: Tag, style: Style, flow: Flow) -> None:
         grid = tables.rows(tag)
         if tables.only_arranges(tag, grid):
             self._walk(tag, style, flow)

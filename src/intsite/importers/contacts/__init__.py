@@ -6,10 +6,10 @@ texts. What is not understood, and what contradicts the entry, stays text and is
 
 from __future__ import annotations
 
-from intsite.importers.contacts.files import facts, files
-from intsite.importers.contacts.found import Contact
+from intsite.importers.contacts.files import facts, files, of_facts
+from intsite.importers.contacts.found import Contact, Value
 from intsite.importers.contacts.gather import PageText, contacts
-from intsite.importers.contacts.merge import Office, offices, same_name
+from intsite.importers.contacts.merge import Office, at_places, offices, same_name
 from intsite.importers.contacts.names import names_an_institution
 from intsite.importers.contacts.quote import Book, rewriter
 
@@ -18,10 +18,13 @@ __all__ = [
     "Contact",
     "Office",
     "PageText",
+    "Value",
+    "at_places",
     "contacts",
     "facts",
     "files",
     "names_an_institution",
+    "of_facts",
     "offices",
     "rewriter",
     "same_name",

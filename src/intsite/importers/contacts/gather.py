@@ -47,6 +47,8 @@ class _Draft:
     heading: str
     above: list[Line] = field(default_factory=list)
     """Lines before the first icon."""
+    before: list[Line] = field(default_factory=list)
+    """Those of the paragraph before, where the contact's own has lines above the first icon."""
     lines: list[Line] = field(default_factory=list)
     """From the first icon on."""
     tail: list[Line] = field(default_factory=list)
@@ -76,7 +78,7 @@ def _drafts(page: PageText) -> list[_Draft]:
     reader = _Reader()
     for passage in page.outline:
         if passage.number:
-            reader.paragraph(of_lines.split(passage.letters, passage.number))
+            reader.paragraph(of_lines.split(passage.letters, passage.number), is_item=passage.is_item)
         else:
             reader.heading(passage.text)
     return reader.drafts
@@ -90,13 +92,18 @@ class _Reader:
         self.above_all = ""
         self.names: list[Line] = []
         """Lines that may name the next contact."""
+        self.are_items = False
+        """Whether those stand in a list, and so can only name a contact in it."""
         self.draft: _Draft | None = None
         """The contact that may go on."""
 
     def heading(self, text: str) -> None:
         self.above_all, self.names, self.draft = text, [], None
 
-    def paragraph(self, lines: Sequence[Line]) -> None:
+    def paragraph(self, lines: Sequence[Line], *, is_item: bool) -> None:
+        if self.are_items and not is_item:
+            self.names = []
+        self.are_items = is_item
         if any(line.mark for line in lines):
             self._contact(lines)
         elif (
@@ -120,7 +127,8 @@ class _Reader:
             if self.draft and _starts_next(self.draft, line):
                 names, self.draft = self.draft.tail or names, None
             if self.draft is None:
-                self.draft = _Draft(heading=self.above_all, above=names or self.names)
+                before = self.names if names else []
+                self.draft = _Draft(heading=self.above_all, above=names or self.names, before=before)
                 self.drafts.append(self.draft)
                 names, self.names = [], []
             self.draft.extended()
@@ -133,7 +141,10 @@ def _starts_next(draft: _Draft, line: Line) -> bool:
     if line.mark in _SINGLE and line.mark in draft.kinds() and (draft.tail or is_apart):
         return True
     is_named = bool(draft.tail) and is_name(draft.tail[0].text.strip())
-    return is_named and line.mark != "website" and (is_apart or draft.tail[0].is_strong)
+    if not is_named:
+        return False
+    is_strong = draft.tail[0].is_strong
+    return is_strong and is_apart if line.mark == "website" else is_strong or is_apart
 
 
 def _joined(lines: Sequence[Line]) -> str:
@@ -174,6 +185,8 @@ def _contact(page: PageText, draft: _Draft, number: int, *, is_alone: bool) -> C
     values += more
     unread += missed
     name, place = name_in(name_lines, values)
+    if not name:
+        name, place = name_in(draft.before, values)
     name = name or next((str(getattr(value.value, "name", "")) for value in values if value.kind == "address"), "")
     is_named_above = False
     if not name and any(value.kind in {"phones", "email"} for value in values):

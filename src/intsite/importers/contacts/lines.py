@@ -10,12 +10,16 @@ from urllib.parse import unquote, urlsplit
 from intsite.fields import email, phone, url
 from intsite.importers.contacts import postal
 from intsite.importers.contacts.found import Place, Unread, Value, ValueKind
+from intsite.importers.contacts.labels import announced
 from intsite.importers.letters import BREAK, MARKS, PLAIN, Letters, words
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _WEBSITE = re.compile(r"(?:https?://|www\.)[^\s,;()<>]*[\w/]", re.IGNORECASE)
 _PHONE_LABEL = re.compile(r"^\W*(?:tel(?:efon)?|phone|telephone|mobil|handy|mobile)\b\.?", re.IGNORECASE)
 _FAX_LABEL = re.compile(r"^\W*(?:tele)?fax\b", re.IGNORECASE)
+_DIRECTION = "[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*"
+"""Marks around a number that say in which direction it runs."""
+_FAX_BEFORE = re.compile(r"\b(?:tele)?fax\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,7 @@ def split(letters: Letters, paragraph: int) -> tuple[Line, ...]:
     start, mark = 0, ""
     for number, (letter, _) in enumerate([*letters, (BREAK, PLAIN)]):
         if letter == BREAK or letter in MARKS:
-            line = Line(paragraph=paragraph, start=start, letters=letters[start:number], mark=mark)
+            line = _line(paragraph, start, letters[start:number], mark)
             if line.text.strip():
                 made.append(line)
                 mark = ""
@@ -63,6 +67,14 @@ def split(letters: Letters, paragraph: int) -> tuple[Line, ...]:
         elif letter == BREAK and made and made[-1].start + len(made[-1].letters) == number:
             mark = ""
     return tuple(made)
+
+
+def _line(paragraph: int, start: int, letters: Letters, mark: str) -> Line:
+    """A line; where no icon announces what it holds, its first words may."""
+    label = 0
+    if not mark:
+        mark, label = announced(words(letters))
+    return Line(paragraph=paragraph, start=start + label, letters=letters[label:], mark=mark)
 
 
 def values(line: Line, *, is_contact: bool = True) -> tuple[list[Value], list[Unread]]:
@@ -124,7 +136,7 @@ def _linked(line: Line) -> Iterator[Value]:
             kind, key, value, spelled = made
             places = [
                 line.place(found.start(), found.end())
-                for found in re.finditer(spelled, line.text, re.IGNORECASE)
+                for found in re.finditer(f"{_DIRECTION}{spelled}{_DIRECTION}", line.text, re.IGNORECASE)
                 if found.start() < position and start < found.end()
             ]
             yield Value(kind=kind, key=key, value=value, places=tuple(places[:1]))
@@ -191,7 +203,7 @@ def _written(line: Line, *, is_contact: bool) -> Iterator[Value]:
         is_fax = line.mark == "fax" or bool(_FAX_LABEL.match(text))
         for start, end, number in phone.find(text):
             yield Value(
-                kind="fax" if is_fax else "phones",
+                kind="fax" if is_fax or _FAX_BEFORE.search(text[:start]) else "phones",
                 key=number.e164,
                 value=number.e164,
                 places=(line.place(start, end),),

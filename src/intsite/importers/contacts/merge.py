@@ -59,6 +59,29 @@ def offices(contacts: Sequence[Contact], source: str, taken: Collection[str] = (
     return tuple(made)
 
 
+def at_places(contacts: Sequence[Contact], places: Sequence[Office]) -> tuple[tuple[Office, ...], tuple[Contact, ...]]:
+    """The places that the source has as such, each with the contacts in texts that are it, and all other contacts.
+
+    A contact is a place whose numbers and mail address are all of its own; or some, under the same name.
+    """
+    theirs: dict[str, list[Contact]] = {place.id: [] for place in places}
+    others: list[Contact] = []
+    for contact in contacts:
+        found = [place for place in places if _is_place(contact, place)]
+        (theirs[found[0].id] if len(found) == 1 else others).append(contact)
+    return tuple(replace(place, contacts=tuple(theirs[place.id])) for place in places), tuple(others)
+
+
+def _is_place(contact: Contact, place: Office) -> bool:
+    reached = {value.key for value in place.values if value.kind in {"phones", "email"}}
+    houses = {value.key for value in place.of("address")}
+    own, house = contact.keys("phones", "email"), contact.keys("address")
+    if house and houses and not house & houses:
+        return False
+    is_called = same_name(contact.name) == same_name(place.title(contact.language))
+    return bool(own) and (own <= reached or (is_called and bool(own & reached)))
+
+
 class _Groups:
     """Contacts that are the same one."""
 

@@ -14,7 +14,7 @@ LONGEST = 100
 _NO_NAME = re.compile(
     r"^(?:frau|herrn?|ms\.?|mrs\.?|mr\.?|dr\.|für|for|bei|hier|here|weitere\w*|further|ansprech\w*|"
     r"contact(?: person)?|kontakt\w*|adresse|address|telefon|e-?mail|oder|or|und|and|tel)\b(?!-)|"
-    r"[.!?:;]$|^\W*$|^[\d\W]+$|@|https?:|www\.|\.(?:png|jpe?g|gif|svg|webp|pdf)$",
+    r"[.!?:;]$|^\W*$|^[\d\W]+$|(?:\d[\s/-]?){6}|@|https?:|www\.|\.(?:png|jpe?g|gif|svg|webp|pdf)$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -32,7 +32,7 @@ _OPENING = re.compile(
 )
 """What stands before a name in a heading."""
 _INSTITUTION = re.compile(
-    r"(?:amt|behörde|stelle|zentrum|zentrale|büro|agentur|jobcenter|bücherei|bibliothek|schule|universität|kolleg|"
+    r"(?:amt|behörde|stelle|zentrum|zentrale|büro|agentur|jobcenter|bücherei|bibliothek|schule|universität|kolleg|klinik|"
     r"klinikum|krankenhaus|frauenhaus|rathaus|gericht|konsulat|botschaft|kammer|museum|dienst|verein|e\. ?v\.|ggmbh|"
     r"notruf|notdienst|hotline|telefon|seelsorge|feuerwehr|polizeiinspektion|polizeistation|"
     r"\b(?:office|authority|agency|centre|center|library|school|university|college|hospital|court|consulate|embassy|"

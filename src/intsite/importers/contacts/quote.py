@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from intsite.fields.address import Address
 from intsite.importers.contacts import lines as of_lines
 from intsite.importers.contacts import own
 from intsite.importers.contacts.found import Contact, Place, Value, ValueKind
@@ -21,12 +22,16 @@ _SHORTEST_IN_PROSE = 6
 class Book:
     """All offices, and which contact on which page became which of them."""
 
-    def __init__(self, contacts: Sequence[Contact], offices: Sequence[Office]) -> None:
+    def __init__(self, contacts: Sequence[Contact], offices: Sequence[Office], places: Sequence[Office] = ()) -> None:
         self.contacts = tuple(contacts)
         self.offices = tuple(offices)
+        """Those that the contacts became."""
+        self.places = tuple(places)
+        """Those that the source has as places."""
         self.by_page: dict[str, list[tuple[Contact, Office]]] = defaultdict(list)
         reached: dict[str, list[str]] = defaultdict(list)
-        for office in self.offices:
+        everything = (*self.offices, *self.places)
+        for office in everything:
             for contact in office.contacts:
                 self.by_page[contact.page].append((contact, office))
             for kind in _REACHED:
@@ -34,7 +39,7 @@ class Book:
                     reached[value.key].append(_reference(office, kind, number))
         self.known: Mapping[str, str] = {key: found[0] for key, found in reached.items() if len(found) == 1}
         """References by number or mail address, of those that only one office has."""
-        placed = {(contact.page, contact.number) for office in self.offices for contact in office.contacts}
+        placed = {(contact.page, contact.number) for office in everything for contact in office.contacts}
         self.left: dict[str, list[Contact]] = defaultdict(list)
         """Contacts that became no office, by page."""
         for contact in contacts:
@@ -74,13 +79,18 @@ def rewriter(book: Book, page: str, notebook: Notebook) -> Rewrite:
 
 def _tell(book: Book, page: str, notebook: Notebook) -> None:
     """Note what somebody should look at."""
+    made = {office.id for office in book.offices}
     for contact in book.left.get(page, ()):
         if contact.keys(*REACHES):
             notebook.add("contact-unnamed", text="; ".join(value.key for value in contact.values))
         _add_unread(contact, notebook)
     for contact, office in book.by_page.get(page, ()):
         _add_unread(contact, notebook)
-        if contact == office.contacts[0] and all(each.is_named_above or not each.name for each in office.contacts):
+        if (
+            office.id in made
+            and contact == office.contacts[0]
+            and all(each.is_named_above or not each.name for each in office.contacts)
+        ):
             notebook.add(
                 "contact-named-above",
                 text=f"{office.titles[0][1]} ({len(office.contacts)} ×)",
@@ -112,13 +122,27 @@ def _is_apart(office: Office, contact: Contact) -> bool:
 
 def _quote(quotes: dict[int, dict[Place, str]], office: Office, value: Value, notebook: Notebook) -> None:
     keys = [known.key for known in office.of(value.kind)]
-    if value.key not in keys:
+    if value.key not in keys or _says_more(value, office):
         if value.places:
-            notebook.add("contact-differs", text=str(value.key), address=f"office:{office.id}.{value.kind}: {keys[0]}")
+            notebook.add(
+                "contact-differs",
+                text=str(value.key),
+                address=": ".join([f"office:{office.id}.{value.kind}", *keys[:1]]),
+            )
         return
     reference = _reference(office, value.kind, keys.index(value.key))
     for number, place in enumerate(value.places):
         quotes[place.paragraph][place] = "" if number else reference
+
+
+def _says_more(value: Value, office: Office) -> bool:
+    """Whether an address here has a floor or a name that the entry's has not."""
+    if not isinstance(value.value, Address):
+        return False
+    known = [one.value for one in office.of("address") if isinstance(one.value, Address)]
+    names = {same_name(text) for one in known for text in (one.name, one.addition)} | {""}
+    names |= {same_name(title) for _, title in office.titles}
+    return not {same_name(value.value.name), same_name(value.value.addition)} <= names
 
 
 def _reference(office: Office, kind: str, number: int) -> str:

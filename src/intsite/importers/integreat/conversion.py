@@ -14,8 +14,9 @@ from urllib.parse import quote, unquote
 from bs4 import BeautifulSoup
 
 from intsite.importers import contacts
-from intsite.importers.contacts import Book, Contact, PageText, rewriter
+from intsite.importers.contacts import Book, Contact, Office, PageText, rewriter
 from intsite.importers.findings import ImportProblem, Note, Notebook, import_problem
+from intsite.importers.integreat import remainder
 from intsite.importers.integreat.dump import Dump, Page
 from intsite.importers.integreat.evidence import COURSE_TYPES, course_types, sort_out
 from intsite.importers.integreat.links import Addresses, addresses, resolve
@@ -78,7 +79,8 @@ def convert(dump: Dump, *, region: str | None = None) -> Import:
     known = addresses(slug, guides)
     taken = {guide.id for guide in guides if guide.kind == "office"}
     found_contacts = [contact for guide in guides for contact in _contacts(guide, known)]
-    guides, book = sort_out(guides, found_contacts, contacts.offices(found_contacts, source, taken))
+    places, others = contacts.at_places(found_contacts, [_place(guide) for guide in guides if guide.kind == "office"])
+    guides, book = sort_out(guides, found_contacts, contacts.offices(others, source, taken), places)
     known = addresses(slug, guides)
     about = Region(
         name=portal,
@@ -158,6 +160,14 @@ def _facts(guide: Guide, source: str, region: Region, notebook: Notebook) -> str
     )
 
 
+def _place(guide: Guide) -> Office:
+    """A place of the source as the office that it is here."""
+    known = facts(
+        guide.kind, {guide.leading.language: guide.leading.item}, Region(name="", offices={}), Notebook(file="")
+    )
+    return contacts.of_facts(guide.id, tuple((page.language, page.title) for page in guide.pages), known)
+
+
 def _by_use(notes: Sequence[Note], book: Book) -> tuple[Note, ...]:
     """The notes in their order, except that offices to be named come by how many texts refer to them."""
     uses = {f"office:{office.id}": len(office.contacts) for office in book.offices}
@@ -169,8 +179,6 @@ def _by_use(notes: Sequence[Note], book: Book) -> tuple[Note, ...]:
 def _contacts(guide: Guide, known: Addresses) -> Iterator[Contact]:
     """What stands on the pages of a guide to visit, call and write to."""
     for page in guide.pages:
-        if "<img" not in page.content.lower():
-            continue
         file = f"{guide.folder}/{page.language}.md"
         notebook = Notebook(file=file)
         try:
@@ -191,6 +199,10 @@ def _words(page: Page, known: Addresses, rewrite: Rewrite, notebook: Notebook, p
         notebook.notes.clear()
         text = " ".join(BeautifulSoup(f"<body>{page.content}</body>", "lxml").get_text(" ").split())
         body, sentences, keywords = escape(text, starts_line=True) + "\n", (text,), ()
+    people = remainder.people(page.item) if page.kind == "office" else ""
+    body = f"{body}\n{people}\n".lstrip("\n") if people else body
+    for said, address in page.untold:
+        notebook.add("field-left", text=said, address=address)
     if title != whole:
         notebook.add("title-shortened", text=whole)
         body = "\n\n".join(filter(None, (escape(whole, starts_line=True), body)))

@@ -12,15 +12,15 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from intsite.importers.findings import ImportProblem, import_problem
+from intsite.importers.integreat import remainder
 from intsite.importers.integreat.records import kind_of
+from intsite.importers.reading import DAMAGED
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 _PLAIN: dict[str, Any] = {"available_languages": {}}
 _TAGS = {"de-si": "de-simple"}
 """Integreat's codes that mean something else in BCP 47: its Easy German would be the German of Slovenia."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
-_DAMAGED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Control characters and halves of surrogate pairs, which JSON can hold and a text file cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,8 @@ class Page:
     """As it was delivered, for what only some kinds have."""
     old_paths: tuple[str, ...] = ()
     """Paths under which the page stood before."""
+    untold: tuple[tuple[str, str], ...] = ()
+    """Text and address of what no field here holds."""
 
     @property
     def region(self) -> str:
@@ -177,7 +179,7 @@ def _items(file: Path, problems: list[ImportProblem]) -> Iterator[tuple[str, dic
 
 def _is_alone(value: dict[str, Any]) -> bool:
     """Whether an object outside a list is one: an imprint or a region."""
-    return "bounding_box" in value or ("content" in value and "title" in value and "parent" not in value)
+    return "bounding_box" in value or ("content" in value and "title" in value)
 
 
 def _is_content(item: object) -> bool:
@@ -207,6 +209,7 @@ def _page(item: dict[str, Any], file: str, place: str, problems: list[ImportProb
         translations=tuple(_translations(fields.part("available_languages"))),
         modified=_moment(item.get("modified_gmt")),
         old_paths=tuple(_old_paths(item.get("slug_history"), path)),
+        untold=remainder.told(item if kind == "office" else item | {"location": None}),
     )
     problems += [import_problem("wrong-type", file, f"{place}, {path}", name=name) for name in fields.wrong]
     return page
@@ -224,7 +227,7 @@ class _Fields:
         if not isinstance(value, str):
             self.wrong.append(name)
             return ""
-        return _DAMAGED.sub("", value)
+        return DAMAGED.sub("", value)
 
     def number(self, name: str) -> int:
         value = self.item.get(name)

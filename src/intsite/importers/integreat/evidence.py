@@ -39,7 +39,7 @@ _TIME = re.compile(
 
 
 def sort_out(
-    guides: Sequence[Guide], found: Sequence[Contact], offices: Sequence[Office]
+    guides: Sequence[Guide], found: Sequence[Contact], offices: Sequence[Office], places: Sequence[Office] = ()
 ) -> tuple[tuple[Guide, ...], Book]:
     """The pages with those that plainly are of another kind as such, and the contacts with the pages' new places."""
     judged: dict[str, Guide] = {}
@@ -54,7 +54,8 @@ def sort_out(
         moved |= {f"{guide.folder}/{page.language}.md": f"{new.folder}/{page.language}.md" for page in guide.pages}
     found = [replace(contact, page=moved[contact.page]) for contact in found]
     placed = [_with_page(office, pages.get(office.id), moved) for office in offices]
-    return tuple(judged.get(guide.leading.path, guide) for guide in guides), Book(found, placed)
+    places = [_with_page(place, None, moved) for place in places]
+    return tuple(judged.get(guide.leading.path, guide) for guide in guides), Book(found, placed, places)
 
 
 def _with_page(office: Office, page: Guide | None, moved: Mapping[str, str]) -> Office:

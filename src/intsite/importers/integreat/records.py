@@ -121,7 +121,11 @@ def _office(item: Mapping[str, Any], notebook: Notebook) -> Iterator[tuple[str, 
         for other in dict.fromkeys(found[1:]):
             if other != found[0]:
                 notebook.add("contact-more", text=other)
-    yield "hours", hours(item.get("opening_hours"), notebook)
+    regular = hours(item.get("opening_hours"), notebook)
+    if item.get("temporarily_closed") is True:
+        notebook.add("closed-for-now", text=regular)
+        regular = "Mo-Su off"
+    yield "hours", regular
     appointment = _text(item, "appointment_url")
     yield "appointment", appointment if url.is_url(appointment) else ""
     if isinstance(item.get("barrier_free"), bool):

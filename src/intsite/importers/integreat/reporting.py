@@ -35,7 +35,9 @@ def report(dump: Dump, imported: Import, written: Written = Written()) -> Report
         figures={
             "contacts found": sum(bool(contact.keys("address", "phones", "email")) for contact in contacts),
             "contacts became offices": len(imported.book.offices),
-            "contacts referenced": sum(len(office.contacts) for office in imported.book.offices),
+            "contacts referenced": sum(
+                len(office.contacts) for office in (*imported.book.offices, *imported.book.places)
+            ),
             "hours present": parsed + unread,
             "hours parsed": parsed,
         },
