@@ -1,129 +1,31 @@
 """What a build remembers of earlier ones: it saves time, and never changes a byte."""
 
+import io
 import os
 import pickle
 import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from intsite import memo
 from intsite.build import build
+from intsite.connections import Key
 from intsite.memo import Memo
 from intsite.output import Filed, Output
 from intsite.pages import Page, Planner
 from intsite.problems import Problem
 from intsite.render import Renderer
-from intsite.resolve import Key
 from intsite.workers import forked
 from support.counties import SITE, TODAY, County, words
+from support.edits import EDITS, FILES, contents
 
-FILES = {
-    "site.toml": SITE,
-    "content/vocabularies/accessibility-features.yaml": "step-free: {labels: {de: Stufenlos, en: Step-free}}\n",
-    "content/offices/town-hall/facts.yaml": 'phones: ["030 23125 100"]\naccessibility: [step-free]\n',
-    "content/offices/town-hall/de.md": words("Rathaus", "## Wo\n\nAm Markt."),
-    "content/guides/arriving/de.md": words("Ankommen", "Zum [](office:town-hall), {office:town-hall.phones.0}."),
-    "content/guides/school/facts.yaml": "related: [guide:arriving]\n",
-    "content/guides/school/de.md": words("Schule", "Lernen."),
-    "content/pages/welcome/facts.yaml": "purpose: greeting\n",
-    "content/pages/welcome/de.md": words("Willkommen", "Guten Tag."),
-}
-"""Entries that show each other: by link, by quoted fact, as related, on the home page."""
-
-Edit = Callable[[County, random.Random], None]
-
-
-def change(path: str, old: str, new: str) -> Edit:
-    """Replace a text in a file where it stands there; a number makes each change another one."""
-
-    def edit(county: County, chance: random.Random) -> None:
-        file = county.root / path
-        if file.is_file():
-            text = file.read_text(encoding="utf-8")
-            file.write_text(text.replace(old, new.format(chance.randrange(10, 99))), encoding="utf-8")
-
-    return edit
-
-
-def write(path: str, text: str) -> Edit:
-    return lambda county, chance: county.write({path: text.format(chance.randrange(10, 99))})
-
-
-def school(facts: str) -> Edit:
-    """That entry may have another id by now."""
-    folder = "content/guides/school"
-    return lambda county, _: county.write({f"{folder}/facts.yaml": facts, f"{folder}/de.md": words("Schule")})
-
-
-def remove(path: str) -> Edit:
-    return lambda county, _: shutil.rmtree(county.root / path, ignore_errors=True)
-
-
-def rename(county: County, chance: random.Random) -> None:
-    """Give an entry that nothing refers to another id."""
-    folders = sorted((county.root / "content/guides").glob("school*"))
-    if folders:
-        folders[0].rename(folders[0].with_name(f"school-{chance.randrange(10, 99)}"))
-
-
-def damage(county: County, chance: random.Random) -> None:
-    """Spoil a memo: cut it, empty it, change a byte, or put that of another in its place."""
-    files = sorted((county.root / ".intsite").rglob("*.*")) + sorted((county.root / ".intsite/memo").glob("*"))
-    if files:
-        file = chance.choice(files)
-        content = bytearray(file.read_bytes())
-        place = chance.randrange(len(content)) if content else 0
-        if content and chance.random() < 0.4:
-            content[place] ^= 1 + chance.randrange(255)
-        elif chance.random() < 0.5:
-            content = content[:place]
-        else:
-            content = bytearray(chance.choice(files).read_bytes())
-        file.write_bytes(content)
-
-
-def spoil(county: County, chance: random.Random) -> None:
-    """Change or delete a published page by hand."""
-    pages = sorted((county.root / "public").rglob("*.html"))
-    if pages:
-        page = chance.choice(pages)
-        page.write_bytes(page.read_bytes()[::-1]) if chance.random() < 0.5 else page.unlink()
-
-
-EDITS: dict[str, Edit] = {
-    "body": change("content/guides/arriving/de.md", "Zum", "Nr. {} zum"),
-    "body of the home page": change("content/pages/welcome/de.md", "Guten", "{} guten"),
-    "heading": change("content/offices/town-hall/de.md", "## Wo", "## Wo {}\n\nHier.\n\n## Wo"),
-    "title": write("content/offices/town-hall/de.md", words("Rathaus {}")),
-    "summary": change("content/guides/arriving/de.md", "Ein Satz.", "Ein Satz {}."),
-    "fact": write("content/offices/town-hall/facts.yaml", 'phones: ["030 23125 1{}"]\naccessibility: [step-free]\n'),
-    "related": school("related: [office:town-hall]\n"),
-    "translation": write("content/guides/arriving/en.md", words("Arriving {}", "[](office:town-hall)")),
-    "no translation": lambda county, _: (county.root / "content/guides/arriving/en.md").unlink(missing_ok=True),
-    "new entry": write("content/guides/new/de.md", words("Neu {}", "[](guide:arriving)")),
-    "deleted entry": remove("content/guides/new"),
-    "renamed entry": rename,
-    "draft": school("draft: true\n"),
-    "language": write("site.toml", SITE.replace('"en"]', '"en", "ar"]')),
-    "configuration": write("site.toml", SITE.replace("Musterland", "Musterland {}")),
-    "as it was": lambda county, _: county.write({"site.toml": SITE}),
-    "vocabulary": write(
-        "content/vocabularies/accessibility-features.yaml",
-        "step-free: {{labels: {{de: Stufenlos {}, en: Step-free}}}}\n",
-    ),
-    "template": write("templates/pages/sitemap.html", "<p>{}</p>\n"),
-    "interface text": write("templates/locales/de.yaml", "messages:\n  title-home: Anfang {}\n"),
-    "picture": lambda county, _: county.write({"content/guides/arriving/map.svg": '<svg viewBox="0 0 1 1"></svg>'}),
-    "memo": damage,
-    "published page": spoil,
-    "nothing": lambda *_: None,
-}
 STEPS = int(os.environ.get("INTSITE_STEPS", "8"))
 """Edits of a sequence, and how many sequences there are: `INTSITE_STEPS=300` for a night."""
 
@@ -144,11 +46,6 @@ def test_whatever_is_edited_the_site_is_that_of_a_clean_build(tmp_path: Path, se
         assert again.problems == clean.problems, names
         assert not clean.has_errors, (names, clean.problems)
         assert contents(kept.root / "public") == contents(tmp_path / "clean"), names
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def test_after_an_edit_only_what_can_have_changed_is_planned_and_only_what_has_is_rendered(
@@ -202,6 +99,68 @@ def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
         county.build()
     county.build()
     assert (tmp_path / "public/de/sitemap/index.html").read_text() == "<p>new</p>\n"
+
+
+def memos(county: County) -> set[str]:
+    return {file.name for file in (county.root / ".intsite/memo").iterdir()}
+
+
+def test_what_is_no_more_is_forgotten_at_the_end_of_a_build(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    county.write({**FILES, "content/guides/school/map.png": encoded_picture()})
+    county.build()
+    before = memos(county)
+    unfinished, young = (county.root / ".intsite/memo" / f".pages-de.{name}.new" for name in ("a", "b"))
+    for file in (unfinished, young):
+        file.write_bytes(b"half")
+    os.utime(unfinished, ns=(0, 0))
+    shutil.rmtree(county.root / "content/guides/school")
+    county.write({"site.toml": SITE.replace(', "en"', "")})
+    county.build()
+    assert before - memos(county) >= {"entry-guide.school", "pages-en", "found-en", "search-en", "shell-en"}
+    assert not [name for name in memos(county) if name.startswith("picture-")]
+    assert {"entry-guide.arriving", "pages-de", "search-de", "search", "connections", young.name} <= memos(county)
+    assert unfinished.name not in memos(county)
+
+
+def test_another_build_may_forget_everything_while_one_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    county.build()
+    EDITS["title"](county, random.Random(1))  # noqa: S311
+    begin = Renderer.__init__
+
+    def forgotten_meanwhile(self: Renderer, *given: object) -> None:
+        begin(self, *given)  # type: ignore[arg-type]
+        Memo(county.root / ".intsite/memo").prune(dict.fromkeys(("entry", "pages", "found", "search", "shell"), ()))
+
+    monkeypatch.setattr(Renderer, "__init__", forgotten_meanwhile)
+    county.build()
+    monkeypatch.undo()
+    build(county.config(), tmp_path / "clean", today=TODAY, memo=memo.NO_MEMO)
+    assert contents(tmp_path / "public") == contents(tmp_path / "clean")
+
+
+def test_two_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    for edit in ("title", "new entry", "deleted entry"):
+        EDITS[edit](county, random.Random(1))  # noqa: S311
+        make = partial(build, county.config(), today=TODAY)
+        folders = (tmp_path / "a", tmp_path / "b")
+        errors = forked(lambda folder, make=make: make(folder).has_errors, folders, processes=2)  # type: ignore[misc]
+        assert list(errors) == [False, False]
+        make(tmp_path / "clean", memo=memo.NO_MEMO)
+        again = make(tmp_path / "a")
+        assert again.changes
+        assert again.changes.written == ()
+        assert contents(tmp_path / "a") == contents(tmp_path / "b") == contents(tmp_path / "clean")
+
+
+def encoded_picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 4)).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 VALUE = (Filed(path="a", size=1, digest="b", look=(1, 2, 3)),)

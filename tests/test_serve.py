@@ -1,13 +1,19 @@
 """The preview as people use it: a real process, a browser's requests, files that change."""
 
 import http
+import os
 import re
+import select
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from intsite.serve import Beside
 from support.counties import County, county, words
 from support.previews import PATIENCE, Preview, free_port, running, start, wait_for
 
@@ -125,6 +131,52 @@ def test_a_change_while_the_search_is_made_is_in_it_in_the_end(small: County, pr
         preview.until("/de/pages/imprint/", lambda text, number=number: f"Impressum {number}" in text)  # type: ignore[misc]
     while '"Impressum 2"' not in preview.get(INDEX)[1]:
         preview.until_it_says("The search knows all pages")
+
+
+def test_work_beside_is_ended_with_all_that_it_has_started() -> None:
+    reading, writing = os.pipe()
+
+    def work(_: object) -> str:
+        with subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], pass_fds=[writing]) as started:
+            os.write(writing, b"started")
+            return str(started.wait())
+
+    beside = Beside(work, lambda _: None)
+    beside.start()
+    os.close(writing)
+    assert os.read(reading, 7) == b"started"
+    beside.stop()
+    ready, _, _ = select.select([reading], [], [], PATIENCE)
+    assert ready, "what it has started goes on"
+    assert os.read(reading, 1) == b""
+
+
+def test_work_beside_that_puts_files_into_their_places_is_waited_for(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+
+    def work(publishing: AbstractContextManager[object]) -> str:
+        with publishing:
+            os.write(writing, b"begun")
+            for number in range(2000):
+                (tmp_path / str(number)).touch()
+        return ""
+
+    beside = Beside(work, lambda _: None)
+    beside.start()
+    assert os.read(reading, 5) == b"begun"
+    beside.stop()
+    assert len(list(tmp_path.iterdir())) == 2000
+
+
+def test_what_is_saved_while_the_site_is_built_is_built_next(small: County, preview: Preview) -> None:
+    changes = {f"content/guides/guide-{number}/de.md": words(f"Guide {number}") for number in range(12)}
+    for path, content in changes.items():
+        small.write({path: content})
+    preview.until("/de/a-z/", lambda text: all(f"Guide {number}" in text for number in range(12)))
+    for number in range(12):
+        small.write({f"content/guides/guide-{number}/de.md": words(f"Guide {number}", f"Text {number}.")})
+    for number in range(12):
+        preview.until(f"/de/guides/guide-{number}/", lambda text, number=number: f"Text {number}." in text)  # type: ignore[misc]
 
 
 def test_a_port_that_is_taken_is_told_with_2(small: County) -> None:

@@ -238,7 +238,12 @@ def media(
 def _prepared(content: bytes, encoding: str, url: str, memo: Memo) -> images.Picture:
     """A picture ready to publish; raises one of `images.UNREADABLE`."""
     key = digest_of(encoding, hashlib.sha256(content).digest())
-    return memo.once(f"picture-{digest_of(url)}", key, lambda: images.prepare(content, encoding))
+    return memo.once(f"picture-{called(url)}", key, lambda: images.prepare(content, encoding))
+
+
+def called(url: str) -> str:
+    """What the memo of a picture is called after."""
+    return digest_of(url)
 
 
 def _other(url: str, ending: str, content: bytes) -> Medium:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -31,8 +32,9 @@ from intsite import (
     write,
 )
 from intsite.config import Config
-from intsite.entries import Parsed
+from intsite.entries import called
 from intsite.load import (
+    Loaded,
     Progress,
     Report,
     asset_folders,
@@ -82,29 +84,76 @@ def build(
     `OutputFolderError` when the folder cannot take it and `SearchIndexError` when the index cannot be made.
     """
     memo = memo or memo_of(config.root)
+    return complete(config, output, memo, today=today, map=map, index=index, progress=progress).report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What the pages of a site were made with."""
+
+    workshop: write.Workshop
+    of_shell: str
+    """A digest of all that the frame of the pages shows, and of what makes it."""
+    problems: tuple[Problem, ...]
+    """What was found while they were made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """How a build ended, with what it knew."""
+
+    report: Report
+    loaded: Loaded
+    bench: Bench | None = None
+    """None where errors kept the site from being published."""
+
+
+def complete(  # noqa: PLR0913  by name, as `build` takes them
+    config: Config,
+    output: Path,
+    memo: Memo,
+    *,
+    today: dt.date,
+    map: Map = map,
+    index: Index = Index.NEW,
+    progress: Progress = lambda _: None,
+    publishing: AbstractContextManager[object] | None = None,
+) -> Built:
+    """`build`; while files are put into their places, `publishing` is held."""
     with without_collector():
-        made_of = _Inputs.look(config)
-        site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
-        if any(found.is_error for found in problems):
-            return Report(problems=in_order(problems), entries=len(site.entries), site=site)
-        problems += checks.statement(site)
+        inputs = _Inputs.look(config)
+        loaded = load_all(config, today=today, map=map, progress=progress, memo=memo)
+        site = loaded.site
+        report = Report(problems=in_order(loaded.problems), entries=len(site.entries), site=site)
+        if report.has_errors:
+            return Built(report=report, loaded=loaded)
         with staging(output) as aside:
-            files, planned, found = make(
-                site, replace(made_of, parsed=parsed), aside, index=index, map=map, progress=progress, memo=memo
-            )
-            problems += found
-            changes = None
-            if not any(one.is_error for one in found):
-                progress("publish")
-                changes = aside.publish(files)
-                if index is Index.NEW:
-                    memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
-    return Report(problems=in_order(problems), entries=len(site.entries), pages=planned, changes=changes, site=site)
+            files, planned, bench = make(loaded, inputs, aside, index=index, map=map, progress=progress, memo=memo)
+            report = replace(report, problems=in_order([*loaded.problems, *bench.problems]), pages=planned)
+            if report.has_errors:
+                return Built(report=report, loaded=loaded)
+            progress("publish")
+            with publishing or nullcontext():
+                report = replace(report, changes=aside.publish(files))
+            if index is Index.NEW:
+                memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
+    _prune(memo, loaded, bench)
+    return Built(report=report, loaded=loaded, bench=bench)
+
+
+def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
+    """Throw away the memos of entries, pictures and languages that are no more."""
+    languages = {*loaded.site.config.languages, pages.ABOVE}
+    entries = {called(one.files) for one in loaded.parsed.values()}
+    pictures = {assets.called(medium.url) for medium in bench.workshop.media.values()}
+    memo.prune(
+        {"entry": entries, "picture": pictures, **dict.fromkeys(("pages", "found", "search", "shell"), languages)}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Inputs:
-    """What pages are made of: digests of files, taken before any of them is read, and all entries.
+    """What pages are made of beside the entries: digests of files, taken before any of them is read.
 
     Whoever changes a file meanwhile is noticed by the next build: digests taken later would stand for pages without
     the change.
@@ -112,7 +161,6 @@ class _Inputs:
 
     templates: str
     vocabularies: str
-    parsed: Sequence[Parsed] = ()
 
     @classmethod
     def look(cls, config: Config) -> _Inputs:
@@ -123,53 +171,43 @@ class _Inputs:
         )
 
 
-def index_ahead(
-    config: Config, output: Path, *, today: dt.date, memo: Memo, progress: Progress = lambda _: None
-) -> None:
-    """Make the index of a site that lies in `output` for the memo alone, from where the next build takes it.
-
-    May be ended at any time. Raises `SearchIndexError`.
-    """
-    with without_collector():
-        made_of = _Inputs.look(config)
-        site, problems, parsed = load_all(config, today=today, map=map, progress=progress, memo=memo)
-        if any(found.is_error for found in problems):
-            return
-        with staging(output) as aside:
-            make(site, replace(made_of, parsed=parsed), aside, index=Index.NEW, map=map, progress=progress, memo=memo)
-
-
 def make(
-    site: Site,
-    made_of: _Inputs,
+    loaded: Loaded,
+    inputs: _Inputs,
     aside: Staging,
     *,
     index: Index,
     map: Map,
     progress: Progress,
     memo: Memo,
-) -> tuple[list[Filed], int, list[Problem]]:
-    """`Site` to all files of the site: write, export and index. Gives them, and the number of pages."""
+) -> tuple[list[Filed], int, Bench]:
+    """A site to all its files: write, export and index. Gives them, and the number of pages."""
+    site, digests = loaded.site, {key: one.digest for key, one in loaded.parsed.items()}
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
     files, workshop, beside, problems = _prepare(site, colours, memo)
+    problems += checks.statement(site)
     progress("render")
     frame = digest_of(
-        *(config, made_of.templates),
+        *(config, inputs.templates),
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
     )
     # What the pages of every entry can see: of the others all but their texts.
-    seen = digest_of(
-        *(site.today, [(one.entry.key, one.seen) for one in made_of.parsed], sorted(workshop.media.items())),
-        made_of.vocabularies,
+    seen = digest_of(site.today, loaded.seen, sorted(workshop.media.items()), inputs.vocabularies)
+    made_of = {key: digest_of(seen, digests.get(key)) for key in (pages.HOME, *site.entries, pages.LISTS, pages.ALL)}
+    is_searched = index is Index.NEW
+    look = partial(
+        write.look, site=site, staging=aside, memo=memo, frame=frame, made_of=made_of, is_searched=is_searched
     )
-    digests = {one.entry.key: one.digest for one in made_of.parsed}
-    look = partial(write.look, site=site, staging=aside, memo=memo, frame=frame, seen=seen, digests=digests)
     parts = [look(language) for language in (*config.languages, pages.ABOVE)]
     spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
-    made = spread(partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame), parts)
-    complete = (write.together(part, new) for part, new in zip(parts, made, strict=True))
+    # What the search knows stays here: the processes need none of it.
+    lean = (replace(part, searched=part.searched and {}) for part in parts)
+    of_shell = digest_of(frame, seen)
+    make_them = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, of_shell=of_shell)
+    written = list(spread(make_them, lean))
+    complete = [write.together(part, new.made) for part, new in zip(parts, written, strict=True)]
     finished = [page for part in complete for one in part.values() for page in one.pages]
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
     problems += render.each_once(found for one in finished for found in one.problems)
@@ -178,15 +216,16 @@ def make(
     outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
     if index is Index.NEW and not any(one.is_error for one in problems):
         progress("index")
-        found_on = [one.found for one in finished if one.found]
+        new = zip(parts, written, strict=True)
+        found_on = [one for part, now in new for one in write.for_search(part, now.searched, memo=memo, frame=frame)]
         outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
     # Calendars show of each entry what all can see, the interface for apps everything.
     keep = partial(write.kept, staging=aside, memo=memo)
-    filed += keep("calendars", digest_of(config, made_of.templates, seen), lambda: _calendars(site))
+    filed += keep("calendars", digest_of(config, inputs.templates, seen), lambda: _calendars(site))
     if config.integreat:
-        api = digest_of(config, made_of.templates, seen, sorted(digests.items()))
+        api = digest_of(config, inputs.templates, seen, sorted(digests.items()))
         filed += keep("integreat", api, lambda: integreat_api.api(site))
     if index is Index.KEPT:
         filed += [file for file in memo.get(_INDEX, "") or () if aside.holds(file)]
@@ -195,7 +234,8 @@ def make(
     site_files = {file.path: file for file in filed}
     start = offline.offline(starts, narrowed, site_files, files, config.languages, colours.light)
     filed += [aside.put(output) for output in start]
-    return filed, sum(bool(one.files) for one in finished), problems
+    bench = Bench(workshop=workshop, of_shell=of_shell, problems=tuple(problems))
+    return filed, sum(bool(one.files) for one in finished), bench
 
 
 def _prepare(
@@ -208,7 +248,8 @@ def _prepare(
     templates = template_folders(config)
     files = assets.collect(asset_folders(config), templates, {**sheet, **logo})
     picture = config.design.picture
-    media, beside, in_media = assets.media(config.root, site.entries.values(), picture.file if picture else "", memo)
+    with_media = [site.entries[key] for key in site.with_media]
+    media, beside, in_media = assets.media(config.root, with_media, picture.file if picture else "", memo)
     sounds = audio.find(site)
     workshop = write.Workshop(
         site=site,

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Collection, Iterable, Iterator
 
 from intsite import catalogs
 from intsite.accessibility_law import law_of
+from intsite.connections import Key, leaves
 from intsite.fields import Record
 from intsite.fields.file import MediaFile
 from intsite.fields.icon import Icon
@@ -18,7 +20,7 @@ from intsite.fields.term import Term
 from intsite.markdown import INTRODUCTION, Document, EntryLink, FactQuote, FileLink, ImageUse
 from intsite.parse import FRONT, Entry, Words
 from intsite.problems import Problem, Span, nearest, problem
-from intsite.resolve import Key, Site, leaves
+from intsite.resolve import Site
 from intsite.source import parse_yaml, read_text
 
 _SCRIPTS = {
@@ -33,24 +35,32 @@ _A_YEAR = dt.timedelta(days=366)
 _WITH_HAN = {"Hans", "Hant", "Jpan", "Kore"}
 
 
-def check(site: Site, icons: Collection[str]) -> tuple[Problem, ...]:
-    """Everything that only shows when all entries are known; `icons` are the names of those there are."""
-    problems: list[Problem] = []
-    vague = {language: vague_texts(catalog) for language, catalog in site.catalogs.items()}
-    for entry in site.entries.values():
-        problems += _terms(site, entry)
-        problems += _source_words(site, entry)
-        problems += _pictures(entry)
-        problems += _translations(site, entry)
-        for words in entry.words:
-            for document in documents(words):
-                problems += _document(site, entry, words, document)
-                problems += _links(words, document, vague.get(words.language, frozenset()))
-                problems += _scripts(words, document)
-    problems += _offices(site)
-    problems += _purposes(site)
-    problems += _icons(site, icons)
-    return tuple(problems)
+def of_entry(site: Site, entry: Entry, icons: Collection[str]) -> Iterator[Problem]:
+    """What only shows when all entries are known, and depends on this one and on what can be seen of the others.
+
+    `icons` are the names of those there are.
+    """
+    yield from _terms(site, entry)
+    yield from _source_words(site, entry)
+    yield from _pictures(entry)
+    yield from _translations(site, entry)
+    yield from _icons(entry, icons)
+    for words in entry.words:
+        vague = vague_texts(site.catalogs[words.language])
+        for document in documents(words):
+            yield from _document(site, entry, words, document)
+            yield from _links(words, document, vague)
+            yield from _scripts(words, document)
+
+
+def of_site(site: Site, icons: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with no single entry."""
+    yield from _offices(site)
+    yield from _purposes(site)
+    for kind in site.kinds.values():
+        if kind.icon and kind.icon not in icons:
+            place = Span(path=f"templates/kinds/{kind.name}/kind.yaml")
+            yield problem("no-such-icon", place, icon=kind.icon, suggestion=nearest(kind.icon, icons))
 
 
 def documents(words: Words) -> Iterator[Document]:
@@ -254,6 +264,7 @@ def _links(words: Words, document: Document, vague: Collection[str]) -> Iterator
             yield problem("vague-link-text", link.span, text=link.text)
 
 
+@functools.lru_cache(maxsize=64)
 def vague_texts(catalog: catalogs.Catalog) -> frozenset[str]:
     """Texts of links, in the form of `bare`, that say nothing in a language, such as “here”."""
     listed = catalog.optional("vague-link-texts", "")
@@ -313,15 +324,10 @@ def _place_of_fact(site: Site, entry: Entry, name: str) -> Span:
     return next((key.span for key, _ in top if key.text == name), Span(path=path))
 
 
-def _icons(site: Site, icons: Collection[str]) -> Iterator[Problem]:
-    for kind in site.kinds.values():
-        if kind.icon and kind.icon not in icons:
-            place = Span(path=f"templates/kinds/{kind.name}/kind.yaml")
-            yield problem("no-such-icon", place, icon=kind.icon, suggestion=nearest(kind.icon, icons))
-    for entry in site.entries.values():
-        for _, value in leaves(entry.facts):
-            if isinstance(value, Icon) and value.name not in icons:
-                yield problem("no-such-icon", value.span, icon=value.name, suggestion=nearest(value.name, icons))
+def _icons(entry: Entry, icons: Collection[str]) -> Iterator[Problem]:
+    for _, value in leaves(entry.facts):
+        if isinstance(value, Icon) and value.name not in icons:
+            yield problem("no-such-icon", value.span, icon=value.name, suggestion=nearest(value.name, icons))
 
 
 def _offices(site: Site) -> Iterable[Problem]:

@@ -22,24 +22,24 @@ _WHOLE = "greeting"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """An entry as it came from its files."""
+    """What is known of an entry that was read, without the entry itself: see `unpacked`."""
 
-    entry: Entry
-    problems: tuple[Problem, ...]
-    digest: str
-    """Of all that stands in the files."""
-    seen: str
-    """Of what pages of others may show of it: all but the text below its headings."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
     files: EntryFiles
     looks: tuple[Stamp | None, ...]
     is_settled: bool
     """Whether the files cannot have changed since without looking different."""
     digest: str
-    parsed: bytes
+    """Of all that stands in the files."""
+    seen: str
+    """Of what pages of others may show of it: all but the text below its headings."""
+    problems: tuple[Problem, ...]
+    packed: bytes = b""
+    """The `Entry` that was parsed now; of others it lies in a memo of its own, which most builds never look into."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id."""
+        return self.files.kind, self.files.id
 
 
 def parse_all(
@@ -48,26 +48,48 @@ def parse_all(
     kinds: Mapping[str, Kind],
     memo: Memo,
     map: Map,  # noqa: A002  that of `workers` may stand in for it
+    key: str,
 ) -> list[Parsed]:
-    """The entries of an inventory, in its order."""
-    key = digest_of(root, sorted(kinds.items()))
-    known: dict[str, _Kept] = memo.rows("entries", key)
+    """The entries of an inventory, in its order; `key` stands for the kinds and the place."""
+    known: dict[str, Parsed] = memo.rows("entries", key)
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
-    for files, one in zip(changed, map(partial(_parse, root=root, kinds=kinds), changed), strict=True):
+    for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
+        memo.put(_name(files), digest_of(key, one.digest), one.packed)
         kept[files.path] = one
     new = [path for path, one in kept.items() if one is not known.get(path)]
     if new:
-        memo.put_rows("entries", key, kept, new)
-    return [memo.unpacked(one.parsed) for one in kept.values() if one]
+        memo.put_rows("entries", key, {path: one and replace(one, packed=b"") for path, one in kept.items()}, new)
+    return [one for one in kept.values() if one]
+
+
+def unpacked(one: Parsed, root: Path, kinds: Mapping[str, Kind], memo: Memo, key: str) -> Entry:
+    """The entry itself, with `key` as for `parse_all`; where its memo is lost it is parsed again."""
+    packed = one.packed or memo.get(_name(one.files), digest_of(key, one.digest))
+    entry: Entry = memo.unpacked(packed or parse_anew(one.files, root=root, kinds=kinds).packed)
+    return entry
+
+
+def _name(files: EntryFiles) -> str:
+    """Of the memo of an entry."""
+    return f"entry-{called(files)}"
+
+
+def called(files: EntryFiles) -> str:
+    """What memos of an entry are called after."""
+    return f"{files.kind}.{files.id}"
+
+
+def names(files: EntryFiles) -> list[str]:
+    """Of the files that an entry is read from."""
+    return [*(["facts.yaml"] if files.has_facts else []), *(f"{language}.md" for language in files.languages)]
 
 
 def _paths(files: EntryFiles, root: Path) -> list[str]:
-    names = [*(["facts.yaml"] if files.has_facts else []), *(f"{language}.md" for language in files.languages)]
-    return [f"{root}/{files.path}/{name}" for name in names]
+    return [f"{root}/{files.path}/{name}" for name in names(files)]
 
 
-def _unchanged(files: EntryFiles, root: Path, before: _Kept | None) -> _Kept | None:
+def _unchanged(files: EntryFiles, root: Path, before: Parsed | None) -> Parsed | None:
     """What was kept of an entry, if its files are still the same."""
     if before is None or before.files != files:
         return None
@@ -91,12 +113,20 @@ def _digest(files: EntryFiles, root: Path) -> str:
         return ""
 
 
-def _parse(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> _Kept:
+def parse_anew(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> Parsed:
+    """An entry from its files, whatever is known of it."""
     # What the files look like is taken before they are read: whoever changes them meanwhile is noticed next time.
     now, looks, digest = time.time_ns(), tuple(map(stamp, _paths(files, root))), _digest(files, root)
     entry, problems = parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
-    parsed = Parsed(entry=entry, problems=problems, digest=digest, seen=digest_of(_seen(entry)))
-    return _Kept(files=files, looks=looks, is_settled=_are_settled(looks, now), digest=digest, parsed=dump(parsed))
+    return Parsed(
+        files=files,
+        looks=looks,
+        is_settled=_are_settled(looks, now),
+        digest=digest,
+        seen=digest_of(_seen(entry)),
+        problems=problems,
+        packed=dump(entry),
+    )
 
 
 def _seen(entry: Entry) -> Entry:

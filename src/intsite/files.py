@@ -6,6 +6,9 @@ import codecs
 import secrets
 from pathlib import Path
 
+UNFINISHED = ".new"
+"""Ending of a file as long as it is written."""
+
 
 def write_changed(file: Path, content: bytes) -> bool:
     """`write_whole`, unless the file holds just that; whether it had to be written."""
@@ -31,7 +34,7 @@ def write_whole(file: Path, content: bytes | str) -> None:
     """
     file = file.resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
+    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
         aside.write_bytes(content.encode() if isinstance(content, str) else content)
         aside.replace(file)

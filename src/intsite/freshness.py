@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
+from intsite.connections import Key
 from intsite.fields import Record
 from intsite.fields.reference import Reference
 from intsite.fields.term import Term
 from intsite.parse import Entry
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 
 _REVIEWED = re.compile(r"^reviewed-on:[^\n#]*?(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from pathlib import Path
 
 from intsite import catalogs, checks, glossary, kinds, palette
 from intsite.config import Config
-from intsite.entries import Parsed, parse_all
+from intsite.connections import Key, connect
+from intsite.entries import Parsed, parse_all, unpacked
 from intsite.kinds import Kind
 from intsite.memo import Memo, content_digest, digest_of
+from intsite.parse import Entry
 from intsite.problems import Problem
 from intsite.publish import Changes
 from intsite.read import Inventory, read
@@ -54,8 +57,8 @@ def check(config: Config, *, today: dt.date, map: Map = map, progress: Progress 
 
 def load(config: Config, *, today: dt.date, map: Map = map, progress: Progress) -> tuple[Site, list[Problem]]:
     """Content to `Site`: read, parse, resolve and check."""
-    site, problems, _ = load_all(config, today=today, map=map, progress=progress, memo=memo_of(config.root))
-    return site, problems
+    loaded = load_all(config, today=today, map=map, progress=progress, memo=memo_of(config.root))
+    return loaded.site, loaded.problems
 
 
 def memo_of(root: Path, *, is_kept: bool = False) -> Memo:
@@ -63,56 +66,143 @@ def memo_of(root: Path, *, is_kept: bool = False) -> Memo:
     return Memo(root / _CACHE / "memo", is_kept=is_kept)
 
 
-def load_all(
-    config: Config, *, today: dt.date, map: Map, progress: Progress, memo: Memo
-) -> tuple[Site, list[Problem], list[Parsed]]:
-    """The same, with all that was parsed, drafts and damaged entries among it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A site, and what its pages are to be remembered by."""
+
+    site: Site
+    parsed: Mapping[Key, Parsed]
+    """All entries, drafts and damaged ones among them."""
+    in_entries: Mapping[Key, tuple[Problem, ...]]
+    """What is wrong with each as it stands there and beside the others."""
+    in_others: tuple[Problem, ...]
+    """What is wrong besides."""
+    icons: frozenset[str]
+    """Names of those there are."""
+    seen: str
+    """A digest of all that can be seen of the entries by others."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All that is wrong."""
+        return [*self.in_others, *chain.from_iterable(self.in_entries.values())]
+
+
+def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, memo: Memo) -> Loaded:
+    """The same, with what it was made of."""
     _, in_colours = palette.palette(config, asset_folders(config))
-    (known, in_kinds), (chains, in_texts) = _design(config, memo)
+    design = _design(config, memo)
     progress("read")
-    inventory, in_folders = read(config.root, known, config.languages)
+    inventory, in_folders = read(config.root, design.kinds, config.languages)
     progress("parse")
-    parsed = parse_all(inventory.entries, config.root, known, memo, map)
-    vocabularies, (concepts, in_glossary) = _terms(config, inventory, memo)
+    parsed = parse_all(inventory.entries, config.root, design.kinds, memo, map, design.of_kinds)
+    terms = _terms(config, inventory, memo)
     progress("resolve")
-    by_name = {vocabulary.name: vocabulary for vocabulary, _ in vocabularies}
-    texts = catalogs.of_chains(chains)
-    site, resolved = resolve(config, known, by_name, texts, (one.entry for one in parsed), today, concepts)
-    icons = {file.stem for folder in asset_folders(config) for file in (folder / "icons").glob("*.svg")}
-    in_files = (*(one.problems for one in parsed), *(found for _, found in vocabularies))
-    in_entries = checks.check(site, icons)
-    problems = chain(in_colours, in_kinds, in_texts, in_folders, in_glossary, *in_files, resolved, in_entries)
-    return site, list(problems), parsed
+    entries = {one.key: one for one in parsed}
+    seen = digest_of([(key, one.seen) for key, one in entries.items()])
+
+    def entry(key: Key) -> Entry:
+        return unpacked(entries[key], config.root, design.kinds, memo, design.of_kinds)
+
+    key = digest_of(config, design.of_kinds, seen)
+    connections = memo.once("connections", key, lambda: connect(builtins.map(entry, entries), design.kinds, config))
+    site = resolve(
+        connections,
+        entry,
+        config=config,
+        today=today,
+        kinds=design.kinds,
+        vocabularies={vocabulary.name: vocabulary for vocabulary in terms.vocabularies},
+        glossary=terms.glossary,
+        catalogs=catalogs.of_chains(design.texts),
+    )
+    folders = asset_folders(config)
+    icons = frozenset(file.stem for folder in folders for file in (folder / "icons").glob("*.svg"))
+    frame = digest_of(key, design.of_files, terms.of_files, sorted(icons))
+    checked = _check(site, icons, entries, frame, memo)
+    in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
+    return Loaded(
+        site=site,
+        parsed=entries,
+        in_entries={key: (*one.problems, *checked.get(key, ())) for key, one in entries.items()},
+        in_others=(*chain.from_iterable(in_others), *checks.of_site(site, icons)),
+        icons=icons,
+        seen=seen,
+    )
 
 
-_Kinds = tuple[Mapping[str, Kind], tuple[Problem, ...]]
-_Chains = tuple[Mapping[str, catalogs.Chain], tuple[Problem, ...]]
-_Vocabularies = tuple[tuple[Vocabulary, tuple[Problem, ...]], ...]
-_Concepts = tuple[glossary.Glossary, tuple[Problem, ...]]
+def _check(
+    site: Site, icons: frozenset[str], entries: Mapping[Key, Parsed], frame: str, memo: Memo
+) -> dict[Key, tuple[Problem, ...]]:
+    """What is wrong between entries; one is looked at again when it, or what can be seen of the others, has changed.
+
+    `frame` stands for all that is looked at but the entry itself.
+    """
+    known: Mapping[Key, tuple[str, tuple[Problem, ...]]] = memo.rows("checks", frame)
+    rows = {
+        key: known[key]
+        if key in known and known[key][0] == entries[key].digest
+        else (entries[key].digest, tuple(checks.of_entry(site, site.entries[key], icons)))
+        for key in site.entries
+    }
+    new = [key for key, row in rows.items() if row is not known.get(key)]
+    if new:
+        memo.put_rows("checks", frame, rows, new)
+    return {key: problems for key, (_, problems) in rows.items()}
 
 
-def _design(config: Config, memo: Memo) -> tuple[_Kinds, _Chains]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Design:
     """The kinds and the interface texts of the templates, with what is wrong with them."""
+
+    kinds: Mapping[str, Kind]
+    texts: Mapping[str, catalogs.Chain]
+    problems: tuple[Problem, ...]
+    of_kinds: str
+    """A digest of the kinds, and of where the site lies."""
+    of_files: str
+    """A digest of all that it was read from."""
+
+
+def _design(config: Config, memo: Memo) -> _Design:
     folders = template_folders(config)
     files = (file for folder in folders for file in sorted(folder.glob("kinds/**/*.yaml")))
     texts = (file for folder in folders for file in sorted(folder.glob("locales/*.yaml")))
     key = digest_of(config.root, config.languages, content_digest(chain(files, texts)))
 
-    def read_all() -> tuple[_Kinds, _Chains]:
-        return kinds.discover(folders, config.root), catalogs.read_chains(config.languages, folders, config.root)
+    def read_all() -> _Design:
+        known, in_kinds = kinds.discover(folders, config.root)
+        chains, in_texts = catalogs.read_chains(config.languages, folders, config.root)
+        of_kinds = digest_of(config.root, sorted(known.items()))
+        return _Design(kinds=known, texts=chains, problems=(*in_kinds, *in_texts), of_kinds=of_kinds, of_files=key)
 
     return memo.once("templates", key, read_all)
 
 
-def _terms(config: Config, inventory: Inventory, memo: Memo) -> tuple[_Vocabularies, _Concepts]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
     """The vocabularies and the glossary, likewise."""
+
+    vocabularies: tuple[Vocabulary, ...]
+    glossary: glossary.Glossary
+    problems: tuple[Problem, ...]
+    of_files: str
+
+
+def _terms(config: Config, inventory: Inventory, memo: Memo) -> _Terms:
     root, source = config.root, config.source
     paths = [root / path for path in (*inventory.vocabularies, inventory.glossary) if path]
     key = digest_of(root, source, inventory.vocabularies, content_digest([*paths, *glossary.of_program()]))
 
-    def parse_them() -> tuple[_Vocabularies, _Concepts]:
-        vocabularies = tuple(parse_vocabulary(root, path, source) for path in inventory.vocabularies)
-        return vocabularies, glossary.of_county(root, inventory.glossary, source)
+    def parse_them() -> _Terms:
+        parsed = [parse_vocabulary(root, path, source) for path in inventory.vocabularies]
+        concepts, in_glossary = glossary.of_county(root, inventory.glossary, source)
+        return _Terms(
+            vocabularies=tuple(vocabulary for vocabulary, _ in parsed),
+            glossary=concepts,
+            problems=tuple(chain(in_glossary, *(found for _, found in parsed))),
+            of_files=key,
+        )
 
     return memo.once("vocabularies", key, parse_them)
 

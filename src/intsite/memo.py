@@ -17,19 +17,23 @@ import pickle
 import platform
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from intsite.files import write_whole
+from intsite.files import UNFINISHED, write_whole
 
 _DIGEST = 16
 _SHARE = 8
 """Of rows, one in so many may lie apart before all are written again."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that changes again has another time, on any disk."""
+_LEFT_OVER = 3_600_000_000_000
+"""Nanoseconds after which nobody goes on with a file that was not finished."""
+_LATER = "-later"
 _PLAIN = {
     ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
     ("markupsafe", "Markup"),
@@ -114,6 +118,19 @@ class Memo:
             self.put(name, key, rows)
             self.put(_later(name), key, {})
 
+    def prune(self, kept: Mapping[str, Collection[str]]) -> None:
+        """Throw away what is called after something that is no more: of `entry-office.one` and the like, these stay.
+
+        Another build that looks for it meanwhile finds nothing, as it may at any time.
+        """
+        now = time.time_ns()
+        for file in self._folder.iterdir() if self._folder and self._folder.is_dir() else ():
+            family, _, name = file.name.removesuffix(_LATER).partition("-")
+            look = stamp(file) if file.name.endswith(UNFINISHED) else None
+            if name not in kept.get(family, (name,)) or (look and look.changed + _LEFT_OVER < now):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
     @staticmethod
     def _make(folder: Path) -> None:
         """Make the folder, in which Git sees nothing whatever a repository ignores."""
@@ -126,7 +143,7 @@ NO_MEMO = Memo(None)
 
 
 def _later(name: str) -> str:
-    return f"{name}-later"
+    return f"{name}{_LATER}"
 
 
 def _digest(key: str, packed: bytes | memoryview) -> bytes:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intsite.checks import documents
+from intsite.connections import Key
 from intsite.parse import Entry, Words
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.source import read_text
 
 _SINCE = {

@@ -126,10 +126,10 @@ def _entry(
     media: list[str] = []
     has_facts = False
     for item in _sorted(path, folder, problems):
-        place = Span(path=f"{path}/{item.name}")
-        name, ending = Path(item.name).stem, Path(item.name).suffix
+        place = f"{path}/{item.name}"
+        name, ending = os.path.splitext(item.name)  # noqa: PTH122  a `Path` for each of thousands takes long
         if item.is_dir():
-            problems.append(problem("stray-file", place))
+            problems.append(problem("stray-file", Span(path=place)))
         elif item.name == "facts.yaml":
             has_facts = True
         elif ending == ".md" and item.name != "README.md":
@@ -138,7 +138,7 @@ def _entry(
             media.append(item.name)
         elif item.name not in _LEFT_BY_SYSTEMS:
             close = nearest(item.name, ("facts.yaml", *(f"{language}.md" for language in languages)))
-            problems.append(problem("stray-file", place, suggestion=close))
+            problems.append(problem("stray-file", Span(path=place), suggestion=close))
     if not words:
         problems.append(problem("entry-without-words", Span(path=path), language=languages[0]))
     return EntryFiles(
@@ -146,14 +146,12 @@ def _entry(
     )
 
 
-def _take_language(
-    name: str, languages: tuple[str, ...], place: Span, words: list[str], problems: list[Problem]
-) -> None:
+def _take_language(name: str, languages: tuple[str, ...], path: str, words: list[str], problems: list[Problem]) -> None:
     if not TAG.fullmatch(name):
-        problems.append(problem("bad-language-file", place, name=name, suggestion=nearest(name, languages)))
+        problems.append(problem("bad-language-file", Span(path=path), name=name, suggestion=nearest(name, languages)))
     elif name not in languages:
         known = ", ".join(languages)
         close = nearest(name, languages)
-        problems.append(problem("language-not-of-site", place, language=name, known=known, suggestion=close))
+        problems.append(problem("language-not-of-site", Span(path=path), language=name, known=known, suggestion=close))
     else:
         words.append(name)

@@ -1,4 +1,4 @@
-"""All entries together to a `Site`: references both ways, trees, translations and their state, addresses.
+"""All entries together to a `Site`: what `connections` has found, translations and their state, addresses.
 
 This is the only stage that sees everything at once. It changes no entry; what it finds stands beside them, by key.
 """
@@ -6,32 +6,23 @@ This is the only stage that sees everything at once. It changes no entry; what i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeVar
 
-from intsite.aliases import Alias, find_aliases
+from intsite.aliases import Alias
 from intsite.catalogs import Catalog
 from intsite.config import Config
-from intsite.fields import Record
+from intsite.connections import BackReference, Connections, Key, find, finished, parent_of
 from intsite.fields.reference import Reference
 from intsite.glossary import Glossary
 from intsite.kinds import Kind
 from intsite.parse import Entry, Words
-from intsite.problems import Problem, nearest, problem
 from intsite.vocabularies import Vocabulary
 
-Key = tuple[str, str]
-"""Kind and id of an entry."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackReference:
-    """An entry that refers to another, and in which field."""
-
-    source: Key
-    field: str
-    """Dotted where it lies in a record: `place.office`."""
+_Name = TypeVar("_Name")
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +48,10 @@ class Site:
     vocabularies: Mapping[str, Vocabulary]
     glossary: Glossary
     catalogs: Mapping[str, Catalog]
-    entries: Mapping[Key, Entry]
+    entries: OnDemand[Key, Entry]
     """Published entries; drafts are among them in the preview only."""
+    with_media: tuple[Key, ...]
+    """Those of them that have files beside them."""
     drafts: frozenset[Key]
     in_progress: frozenset[tuple[Key, str]]
     """Translations that are begun, by entry and language; nothing else knows of them."""
@@ -68,7 +61,7 @@ class Site:
     """Of trees, in their order."""
     roots: Mapping[str, tuple[Key, ...]]
     """Of the trees, by kind."""
-    shown: Mapping[tuple[Key, str], Shown]
+    shown: OnDemand[tuple[Key, str], Shown]
     """By entry and page language."""
     aliases: tuple[Alias, ...]
 
@@ -82,7 +75,7 @@ class Site:
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """All entries of a kind, by id."""
-        return tuple(entry for key, entry in self.entries.items() if key[0] == kind)
+        return tuple(self.entries[key] for key in self.entries if key[0] == kind)
 
     def source_of(self, entry: Entry) -> str:
         """The language that leads for an entry."""
@@ -92,40 +85,6 @@ class Site:
         """The entry above in a tree, that of the kind or that of another."""
         reference = parent_of(self.entries[key], self.kinds[key[0]])
         return self.find(reference) if reference else None
-
-
-def leaves(value: object) -> list[tuple[str, object]]:
-    """The single values in a value that may be a list or a record, nested or not, each with its dotted field names."""
-    found: list[tuple[str, object]] = []
-    _gather(value, "", found)
-    return found
-
-
-def _gather(value: object, path: str, found: list[tuple[str, object]]) -> None:
-    if isinstance(value, tuple):
-        for item in value:
-            _gather(item, path, found)
-    elif isinstance(value, Record):
-        for name, item in value:
-            _gather(item, f"{path}.{name}" if path else name, found)
-    else:
-        found.append((path, value))
-
-
-def references(entry: Entry) -> Iterator[tuple[str, Reference]]:
-    """Each reference of an entry's facts with its dotted field names, such as `place.office`."""
-    for path, value in leaves(entry.facts):
-        if isinstance(value, Reference):
-            yield path, value
-
-
-def find(reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str, tuple[Key, ...]]) -> Key | None:
-    """The one entry a reference can mean, or None."""
-    if reference.kind:
-        key = (reference.kind, reference.id)
-        return key if key in entries else None
-    allowed = [key for key in by_id.get(reference.id, ()) if not reference.allowed or key[0] in reference.allowed]
-    return allowed[0] if len(allowed) == 1 else None
 
 
 def source_language(entry: Entry, config: Config) -> str:
@@ -138,176 +97,92 @@ def source_language(entry: Entry, config: Config) -> str:
     return entry.words[0].language
 
 
-def parent_of(entry: Entry, kind: Kind) -> Reference | None:
-    """The reference to the entry above, in the kind's own tree or in that of another kind."""
-    value = entry.facts.get(kind.tree or kind.below)
-    return value if isinstance(value, Reference) else None
-
-
-def resolve(
+def resolve(  # noqa: PLR0913  a site consists of all that
+    found: Connections,
+    entry: Callable[[Key], Entry],
+    *,
     config: Config,
+    today: dt.date,
     kinds: Mapping[str, Kind],
     vocabularies: Mapping[str, Vocabulary],
+    glossary: Glossary,
     catalogs: Mapping[str, Catalog],
-    parsed: Iterable[Entry],
-    today: dt.date,
-    glossary: Glossary = Glossary(),
-) -> tuple[Site, tuple[Problem, ...]]:
-    """Put the entries together; what does not fit is a problem and left out of the connections."""
-    problems: list[Problem] = []
-    written = [entry for entry in parsed if entry.words]
-    in_progress = frozenset(
-        (entry.key, words.language) for entry in written for words in entry.words if _is_begun(words)
-    )
-    complete = {entry.key: _finished(entry) for entry in written}
-    drafts = frozenset(key for key, entry in complete.items() if entry.facts.get("draft") is True)
-    entries = {key: entry for key, entry in complete.items() if config.shows_drafts or key not in drafts}
-    by_id = _by_id(complete)
-    back = _connect(complete, drafts, entries, by_id, problems)
-    children, roots = _trees(entries, kinds, by_id, problems)
-    site = Site(
+) -> Site:
+    """The site of entries that hang together as `found`; `entry` gives one when somebody asks for it."""
+    entries = OnDemand(found.published, lambda key: finished(entry(key)))
+    pairs = ((key, language) for key in found.published for language in config.languages)
+    return Site(
         config=config,
         today=today,
         kinds=MappingProxyType(dict(kinds)),
         vocabularies=MappingProxyType(dict(vocabularies)),
         glossary=glossary,
         catalogs=MappingProxyType(dict(catalogs)),
-        entries=MappingProxyType(entries),
-        drafts=drafts,
-        in_progress=in_progress,
-        by_id=MappingProxyType(by_id),
-        back=MappingProxyType(back),
-        children=MappingProxyType(children),
-        roots=MappingProxyType(roots),
-        shown=MappingProxyType(dict(_shown(entries.values(), config))),
-        aliases=tuple(find_aliases(entries.values(), kinds, config, problems)),
-    )
-    return site, tuple(problems)
-
-
-def _is_begun(words: Words) -> bool:
-    return words.translation is not None and words.translation.is_in_progress
-
-
-def _finished(entry: Entry) -> Entry:
-    """The entry without the translations that nobody is to see yet; the only words there are always stay."""
-    finished = tuple(words for words in entry.words if not _is_begun(words)) or entry.words[:1]
-    return entry if len(finished) == len(entry.words) else replace(entry, words=finished)
-
-
-def _by_id(entries: Mapping[Key, Entry]) -> dict[str, tuple[Key, ...]]:
-    by_id: dict[str, tuple[Key, ...]] = {}
-    for key in entries:
-        by_id[key[1]] = (*by_id.get(key[1], ()), key)
-    return by_id
-
-
-def _connect(
-    complete: Mapping[Key, Entry],
-    drafts: frozenset[Key],
-    published: Mapping[Key, Entry],
-    by_id: Mapping[str, tuple[Key, ...]],
-    problems: list[Problem],
-) -> dict[Key, tuple[BackReference, ...]]:
-    """Back-references by target; references that lead nowhere become problems."""
-    back: dict[Key, dict[BackReference, None]] = {}
-    for entry in published.values():
-        for name, reference in references(entry):
-            target = find(reference, complete, by_id)
-            if target is None:
-                problems.append(unknown_reference(reference, complete, by_id))
-                continue
-            if target in drafts and entry.key not in drafts:
-                problems.append(problem("reference-to-draft", reference.span, target=":".join(target)))
-            if target == entry.key:
-                problems.append(problem("reference-to-itself", reference.span, field=name))
-            elif target in published:
-                back.setdefault(target, {})[BackReference(source=entry.key, field=name)] = None
-    return {target: tuple(found) for target, found in back.items()}
-
-
-def unknown_reference(
-    reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str, tuple[Key, ...]]
-) -> Problem:
-    """The problem of a reference that leads to no entry, or to several."""
-    same_id = [key for key in by_id.get(reference.id, ()) if not reference.allowed or key[0] in reference.allowed]
-    written = f"{reference.kind}:{reference.id}" if reference.kind else reference.id
-    if not reference.kind and len(same_id) > 1:
-        choices = ", ".join(":".join(key) for key in same_id)
-        return problem("ambiguous-reference", reference.span, value=written, choices=choices)
-    allowed = {reference.kind} if reference.kind else set(reference.allowed)
-    candidates = [key for key in entries if not allowed or key[0] in allowed]
-    if not candidates:
-        close = nearest(written, [":".join(key) for key in entries])
-        return problem("unknown-reference", reference.span, value=written, suggestion=close)
-    close = nearest(reference.id, [identifier for _, identifier in candidates])
-    match = next((key for key in candidates if key[1] == close), None)
-    suggestion = "" if match is None else (":".join(match) if reference.kind or len(allowed) != 1 else match[1])
-    return problem("unknown-reference", reference.span, value=written, suggestion=suggestion)
-
-
-def _trees(
-    entries: Mapping[Key, Entry],
-    kinds: Mapping[str, Kind],
-    by_id: Mapping[str, tuple[Key, ...]],
-    problems: list[Problem],
-) -> tuple[dict[Key, tuple[Key, ...]], dict[str, tuple[Key, ...]]]:
-    """Children and roots of the kinds that are trees, in their order; a circle is broken where it is found."""
-    parents: dict[Key, Key] = {}
-    for key, entry in entries.items():
-        reference = parent_of(entry, kinds[key[0]])
-        parent = find(reference, entries, by_id) if reference else None
-        if reference is None or parent is None:
-            continue
-        if _leads_to(parent, key, parents):
-            problems.append(problem("circle", reference.span, id=key[1], parent=parent[1]))
-        else:
-            parents[key] = parent
-    children: dict[Key, list[Key]] = {}
-    roots: dict[str, list[Key]] = {}
-    for key in sorted(entries, key=lambda key: (order_of(entries[key]), key[1])):
-        if key in parents:
-            children.setdefault(parents[key], []).append(key)
-        elif kinds[key[0]].tree:
-            roots.setdefault(key[0], []).append(key)
-    return (
-        {key: tuple(below) for key, below in children.items()},
-        {kind: tuple(top) for kind, top in roots.items()},
+        entries=entries,
+        with_media=found.with_media,
+        drafts=found.drafts,
+        in_progress=found.in_progress,
+        by_id=found.by_id,
+        back=found.back,
+        children=found.children,
+        roots=found.roots,
+        shown=OnDemand(pairs, lambda pair: _shown(entries[pair[0]], pair[1], config)),
+        aliases=found.aliases,
     )
 
 
-def _leads_to(start: Key, goal: Key, parents: Mapping[Key, Key]) -> bool:
-    current: Key | None = start
-    while current is not None:
-        if current == goal:
-            return True
-        current = parents.get(current)
-    return False
+def renewed(site: Site, entries: Mapping[Key, Entry]) -> Site:
+    """The site with other texts of some of its entries, of which everything that others can see is as it was."""
+    new = {key: finished(entry) for key, entry in entries.items() if key in site.entries}
+    shown = {
+        (key, language): _shown(entry, language, site.config)
+        for key, entry in new.items()
+        for language in site.config.languages
+    }
+    return replace(site, entries=site.entries.having(new), shown=site.shown.having(shown))
 
 
-def order_of(entry: Entry) -> float:
-    """The `order` fact; entries without one come last."""
-    value = entry.facts.get("order")
-    return float(value) if isinstance(value, (int, float)) else float("inf")
+class OnDemand(Mapping[_Name, _Value]):
+    """Values that are made when somebody asks for them, once."""
+
+    def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
+        self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
+        self._make = make
+
+    def having(self, values: Mapping[_Name, _Value]) -> OnDemand[_Name, _Value]:
+        """The same with other values for some of the names."""
+        other = OnDemand[_Name, _Value]((), self._make)
+        other._values = {**self._values, **values}
+        return other
+
+    def __getitem__(self, name: _Name) -> _Value:
+        value = self._values[name]
+        if value is None:
+            value = self._values[name] = self._make(name)
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[_Name]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
-def _shown(entries: Iterable[Entry], config: Config) -> Iterator[tuple[tuple[Key, str], Shown]]:
-    for entry in entries:
-        source = source_language(entry, config)
-        leading = entry.words_in(source)
-        for language in config.languages:
-            found = (entry.words_in(tried) for tried in config.chain(language, source))
-            words = next((words for words in found if words is not None), entry.words[0])
-            is_source = words.language == source
-            yield (
-                (entry.key, language),
-                Shown(
-                    words=words,
-                    is_fallback=words.language != language,
-                    is_source=is_source,
-                    outdated=() if is_source or leading is None else outdated_sections(words, leading),
-                ),
-            )
+def _shown(entry: Entry, language: str, config: Config) -> Shown:
+    source = source_language(entry, config)
+    leading = entry.words_in(source)
+    found = (entry.words_in(tried) for tried in config.chain(language, source))
+    words = next((words for words in found if words is not None), entry.words[0])
+    is_source = words.language == source
+    return Shown(
+        words=words,
+        is_fallback=words.language != language,
+        is_source=is_source,
+        outdated=() if is_source or leading is None else outdated_sections(words, leading),
+    )
 
 
 def outdated_sections(translated: Words, leading: Words) -> tuple[str, ...]:

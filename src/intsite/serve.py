@@ -5,23 +5,30 @@ Above each page stands what the last build says of it; alone where there is no s
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from multiprocessing import get_context, parent_process
-from multiprocessing.context import ForkProcess
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from livereload import Server
 from livereload.handlers import ForceReloadHandler, LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.server import LiveScriptInjector
+from livereload.watcher import Watcher
 from tornado import httputil, web
 from tornado.ioloop import IOLoop
+
+from intsite.watching import follow
 
 Bar: TypeAlias = Callable[[str], str]
 """HTML to stand above the page of an address; in it there is no script and no style, which the pages do not permit."""
@@ -41,16 +48,19 @@ _ALONE = """<!DOCTYPE html>
 
 
 class Building(Protocol):
-    """How the site is built; each step gives what is to stand above the pages from now on."""
+    """How the site is built; what stands above the pages from then on comes back."""
 
-    def pages(self) -> Bar:
-        """Build all but the index of the search, which stays as it is."""
+    def pages(self, changed: Collection[Path]) -> Bar:
+        """Build all but the index of the search, which stays as it is, after the change of these files."""
 
-    def index_ahead(self) -> None:
-        """Find out what takes long about the index, in a process that may be ended at any time."""
+    def rest(self, publishing: AbstractContextManager[object]) -> str:
+        """Build the rest in a process that may be ended at any time but while it holds `publishing`.
 
-    def index(self) -> Bar:
-        """Put the index into its place, quickly after the other."""
+        Gives what kept it from being built; nothing where all is well.
+        """
+
+    def without_rest(self, failure: str) -> Bar:
+        """Say what kept the rest from being built."""
 
 
 @dataclass(slots=True)
@@ -104,36 +114,60 @@ class _Files(StaticFileHandler):  # type: ignore[misc]
         self.set_header("Cache-Control", "no-store")
 
 
-class _Beside:
-    """Work in a process beside that serves, of which there is one at most."""
+class Beside:
+    """Work in a process beside that serves, of which there is one at most.
 
-    def __init__(self, work: Callable[[], None], done: Callable[[], None]) -> None:
+    Where processes cannot be forked it is done in this one.
+    """
+
+    def __init__(self, work: Callable[[AbstractContextManager[object]], str], done: Callable[[str], None]) -> None:
         self._work = work
         self._done = done
-        self._process: ForkProcess | None = None
+        self._process: BaseProcess | None = None
+        self._answer: Connection | None = None
+        self._publishing: AbstractContextManager[object] = nullcontext()
 
     def start(self) -> None:
         """Begin the work; `done` is called when it has ended by itself."""
         self.stop()
-        self._process = get_context("fork").Process(target=self._run, daemon=True)
+        if not hasattr(os, "fork"):
+            self._done(self._work(nullcontext()))
+            return
+        context = get_context("fork")
+        self._publishing = context.Lock()
+        self._answer, answer = context.Pipe(duplex=False)
+        self._process = context.Process(target=self._run, args=(answer,), daemon=True)
         self._process.start()
         IOLoop.current().add_handler(self._process.sentinel, self._ended, IOLoop.READ)
 
     def stop(self) -> None:
-        """Break the work off, wherever it is."""
+        """Break the work off, with all processes that it has started, unless it is putting files into their places."""
         if self._process:
             IOLoop.current().remove_handler(self._process.sentinel)
-            self._process.kill()
+            with self._publishing if self._process.is_alive() else nullcontext():
+                _end(self._process.pid)
+                self._process.kill()
             self._process.join()
             self._process = None
 
-    def _run(self) -> None:
+    def _run(self, answer: Connection) -> None:
+        os.setpgrp()
         threading.Thread(target=_end_with_parent, daemon=True).start()
-        self._work()
+        answer.send(self._work(self._publishing))
 
     def _ended(self, *_: object) -> None:
+        answered = self._answer and self._answer.poll()
+        failure = self._answer.recv() if self._answer and answered else None
         self.stop()
-        self._done()
+        if failure is not None:
+            self._done(failure)
+
+
+def _end(group: int | None) -> None:
+    """End a process with all that it has started, Pagefind among them."""
+    with contextlib.suppress(ProcessLookupError):
+        if group:
+            os.killpg(group, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:
@@ -141,20 +175,27 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent:
         parent.join()
-        os._exit(1)
+        _end(os.getpid())
+
+
+class _Watcher(Watcher):  # type: ignore[misc]
+    """Leaves it to others to notice changes: livereload's own looks at every file again and again."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        """Say that nobody has to look."""
+        del callback
+        return True
 
 
 class _Preview(Server):  # type: ignore[misc]
     def __init__(self, state: _State, style: Path) -> None:
-        super().__init__()
+        super().__init__(watcher=_Watcher())
         self._state = state
         self._style = style
 
     def application(self, port: int, host: str, **_: Any) -> None:  # noqa: ANN401  livereload's signature
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
-        # Each build is told, also one soon after another: what was saved twice is to be seen.
-        LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
         style = {"path": str(self._style.parent), "default_filename": None}
         handlers: list[Any] = [
             (r"/livereload", LiveReloadHandler),
@@ -167,25 +208,38 @@ class _Preview(Server):  # type: ignore[misc]
         web.Application(handlers, transforms=transforms).listen(port, address=host)
 
 
-def serve(site: Path, watched: Iterable[Path], building: Building, style: Path, port: int) -> None:
-    """Serve the folder `site` on this machine only, until interrupted; a change below `watched` builds it again.
+def serve(site: Path, root: Path, names: Collection[str], building: Building, style: Path, port: int) -> None:
+    """Serve the folder `site` on this machine only, until interrupted; a change of `names` in `root` builds it anew.
 
     The browser is told as soon as the pages are there. The sheet of what stands above them, `style`, is at
-    `/.preview/<its name>`. What is watched need not exist yet.
+    `/.preview/<its name>`.
     """
-    state = _State(bar=building.pages())
+    loop = IOLoop.current()
+    due: set[Path] = set()
+
+    def changed(paths: set[Path]) -> None:
+        if not due:
+            loop.add_callback(again)
+        due.update(paths)
 
     def again() -> None:
+        paths = frozenset(due)
+        # What is saved from here on is for the next build.
+        due.clear()
         beside.stop()
-        state.bar = building.pages()
+        state.bar = building.pages(paths)
+        LiveReloadHandler.reload_waiters()
         beside.start()
 
-    def indexed() -> None:
-        state.bar = building.index()
+    def ended(failure: str) -> None:
+        if failure:
+            state.bar = building.without_rest(failure)
 
-    beside = _Beside(building.index_ahead, indexed)
-    server = _Preview(state, style)
-    IOLoop.current().add_callback(beside.start)
-    for path in watched:
-        server.watch(str(path), again)
-    server.serve(port=port, host="127.0.0.1", root=str(site))
+    beside = Beside(building.rest, ended)
+    follow(root, names, partial(loop.add_callback, changed))
+    state = _State(bar=building.pages(()))
+    loop.add_callback(beside.start)
+    try:
+        _Preview(state, style).serve(port=port, host="127.0.0.1", root=str(site))
+    finally:
+        beside.stop()

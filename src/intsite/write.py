@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
+from intsite.connections import Key
 from intsite.memo import Memo, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
 from intsite.problems import Problem
 from intsite.publish import Staging
 from intsite.render import Renderer
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.views import OfflineView
 
 
@@ -33,8 +35,7 @@ class Workshop:
     voices: Mapping[str, read_aloud.Voice]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
+class Finished(NamedTuple):
     """What is known of a page that is ready."""
 
     place: Place
@@ -47,7 +48,6 @@ class Finished:
     """Whether it has lost its sound, that says something else."""
     is_narrowed: bool
     listed: sitemaps.Listed | None
-    found: search.Found | None
     start: Page | None
     """The page itself where it is the one for readers without internet."""
 
@@ -63,13 +63,19 @@ def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[P
     return page, marked, problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(NamedTuple):
     """The pages of an entry in a language, or of one of the keys that stand for others."""
 
     made_of: str
     """A digest of all that they depend on."""
     pages: tuple[Finished, ...]
+
+
+class Searched(NamedTuple):
+    """What the search wants to know of the same pages; kept apart, for who builds without it need not read it."""
+
+    made_of: str
+    found: tuple[search.Found, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,22 +87,37 @@ class Part:
     """Of all that it has pages of, in their order."""
     known: Mapping[Key, Made]
     """By an earlier build, some of it about other pages than there are now."""
+    searched: Mapping[Key, Searched] | None
+    """Likewise; None for a build without the search."""
     stale: tuple[Key, ...]
     """What has no pages that could stay as they are."""
 
 
 def look(
-    language: str, *, site: Site, staging: Staging, memo: Memo, frame: str, seen: str, digests: Mapping[Key, str]
+    language: str,
+    *,
+    site: Site,
+    staging: Staging,
+    memo: Memo,
+    frame: str,
+    made_of: Mapping[Key, str],
+    is_searched: bool,
 ) -> Part:
     """What there is to do for a language: which pages can be taken as they lie in the folder already.
 
-    `frame` stands for all that makes a page of its view, `seen` for everything that more than one entry can show,
-    `digests` for all that each entry is made of.
+    `frame` stands for all that makes a page of its view, `made_of` for all that an entry's view is made of; with
+    `is_searched` the search has to know of them, too.
     """
     known: Mapping[Key, Made] = memo.rows(_name(language), frame)
-    made_of = {key: digest_of(seen, digests.get(key)) for key in pages.keys(site, language)}
-    stale = tuple(key for key, digest in made_of.items() if not _stays(known.get(key), digest, staging))
-    return Part(language=language, made_of=made_of, known=known, stale=stale)
+    searched: Mapping[Key, Searched] | None = memo.rows(_searched(language), frame) if is_searched else None
+    own = {key: made_of[key] for key in pages.keys(site, language)}
+    stale = tuple(
+        key
+        for key, digest in own.items()
+        if not _stays(known.get(key), digest, staging)
+        or (searched is not None and (key not in searched or searched[key].made_of != digest))
+    )
+    return Part(language=language, made_of=own, known=known, searched=searched, stale=stale)
 
 
 def _stays(before: Made | None, made_of: str, staging: Staging) -> bool:
@@ -105,23 +126,45 @@ def _stays(before: Made | None, made_of: str, staging: Staging) -> bool:
     return all(staging.holds(file) for page in before.pages for file in page.files)
 
 
-def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str) -> dict[Key, Made]:
+class Written(NamedTuple):
+    """What was written now."""
+
+    made: Mapping[Key, Made]
+    searched: Mapping[Key, Searched]
+
+
+def planner(workshop: Workshop, language: str, of_shell: str, memo: Memo) -> Planner:
+    """Plans the pages of a language; `of_shell` stands for all that is shown by their frame, which is made once."""
+    name = f"shell-{language}"
+    known = memo.get(name, of_shell)
+    made = Planner(workshop.site, workshop.media, language, known)
+    if known is None:
+        memo.put(name, of_shell, made.shell)
+    return made
+
+
+def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, of_shell: str) -> Written:
     """The pages of a language that cannot stay as they are."""
-    if not part.stale:
-        return {}
-    planner = Planner(workshop.site, workshop.media, part.language)
-    shell = digest_of(planner.shell)
     made: dict[Key, Made] = {}
+    searched: dict[Key, Searched] = {}
+    if not part.stale:
+        return Written(made, searched)
+    plan = planner(workshop, part.language, of_shell, memo)
+    shell = digest_of(plan.shell)
     for key in part.stale:
         before = part.known.get(key)
         views = {page.view: page for page in before.pages} if before else {}
-        finished = tuple(
-            _finished(workshop, staging, planned, _view_digest(planned, shell), views) for planned in planner.pages(key)
-        )
-        made[key] = Made(made_of=part.made_of[key], pages=finished)
+        finished: list[Finished] = []
+        found: list[search.Found] = []
+        for planned in plan.pages(key):
+            finished.append(_finished(workshop, staging, planned, _view_digest(planned, shell), views))
+            if part.searched is not None and (one := search.of_page(planned)):
+                found.append(one)
+        made[key] = Made(part.made_of[key], tuple(finished))
+        searched[key] = Searched(part.made_of[key], tuple(found))
     complete = {key: one for key, one in together(part, made).items() if all(page.files for page in one.pages)}
     memo.put_rows(_name(part.language), frame, complete, part.stale)
-    return made
+    return Written(made, searched)
 
 
 def together(part: Part, made: Mapping[Key, Made]) -> dict[Key, Made]:
@@ -129,9 +172,24 @@ def together(part: Part, made: Mapping[Key, Made]) -> dict[Key, Made]:
     return {key: made.get(key) or part.known[key] for key in part.made_of}
 
 
+def for_search(part: Part, new: Mapping[Key, Searched], *, memo: Memo, frame: str) -> tuple[search.Found, ...]:
+    """What the search wants to know of a language, in the order of its pages."""
+    if part.searched is None:
+        return ()
+    rows = {key: new.get(key) or part.searched[key] for key in part.made_of}
+    if new:
+        memo.put_rows(_searched(part.language), frame, rows, new)
+    return tuple(found for one in rows.values() for found in one.found)
+
+
 def _name(language: str) -> str:
     """Of the memo of a language's pages."""
     return f"pages-{language}"
+
+
+def _searched(language: str) -> str:
+    """Of the memo of what the search knows of them."""
+    return f"found-{language}"
 
 
 def kept(
@@ -170,6 +228,5 @@ def _finished(
         is_silent=page is not planned,
         is_narrowed=offline.is_narrowed(page),
         listed=sitemaps.listed(page),
-        found=search.of_page(page),
         start=page if isinstance(page.view.content, OfflineView) else None,
     )

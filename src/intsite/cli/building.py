@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import sys
 import tempfile
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from intsite.config import FILE, Config, is_base_url, load, with_slash
 from intsite.workers import forked, without_collector
 
 if TYPE_CHECKING:
-    from intsite.build import Index
+    from intsite.build import Built
     from intsite.load import Report
     from intsite.serve import Bar
 
@@ -138,18 +139,17 @@ def serve(config: Config, port: int) -> None:
     from intsite.preview import STYLE
     from intsite.serve import serve as preview
 
-    root = config.root
+    root = config.root.resolve()
     with tempfile.TemporaryDirectory(prefix="intsite-preview-") as folder:
         building = _Previewing(root, Path(folder), f"http://127.0.0.1:{port}/")
-        watched = [root / name for name in (FILE, "content", "templates", "assets")]
-        preview(building.target, watched, building, STYLE, port)
+        preview(building.target, root, (FILE, "content", "templates", "assets"), building, STYLE, port)
 
 
 class _Previewing:
     """Builds the preview into a folder, and says how it went."""
 
     def __init__(self, root: Path, folder: Path, address: str) -> None:
-        from intsite.load import memo_of
+        from intsite.load import Report, memo_of
         from intsite.memo import Memo
 
         self.target = folder / "site"
@@ -158,57 +158,64 @@ class _Previewing:
         self._address = address
         # Its addresses are not those of a build: neither takes the place of the other's memo.
         self._memo = Memo(folder / "memo", memo_of(root, is_kept=True), is_kept=True)
+        self._report = Report(problems=())
+        self._built: Built | None = None
+        """The last build, where site.toml could be read."""
 
-    def pages(self) -> Bar:
-        """All but the index."""
-        from intsite.build import Index
+    def pages(self, changed: Collection[Path]) -> Bar:
+        """All but the index; only the pages of some entries where nothing else can have changed."""
+        from intsite.load import Report
 
-        return self._build(Index.KEPT)
+        progress = Progress()
+        config, problems = load(self._root)
+        self._built = self._build(config, changed, progress)
+        self._report = self._built.report if self._built else Report(problems=problems)
+        seconds = progress.close()
+        show(self._report.problems, self._root, "text")
+        done = f"{_pages(self._report)}, {found(self._report.problems)} ({seconds:.1f} s). {self._address}"
+        click.echo(done, err=True)
+        return self._bar(self._report, config)
 
-    def index_ahead(self) -> None:
-        """What takes long about the index."""
-        from intsite.build import index_ahead
+    def _build(self, config: Config | None, changed: Collection[Path], progress: Progress) -> Built | None:
+        from intsite.build import Index, complete
+        from intsite.touch_up import touch_up
+
+        shown, before = self._shown(config), self._built
+        if shown is None:
+            return None
+        if before and changed and before.loaded.site.today == today():
+            built = touch_up(before, changed, self.target, self._memo)
+            if built:
+                return built
+        return complete(shown, self.target, self._memo, today=today(), map=forked, index=Index.KEPT, progress=progress)
+
+    def rest(self, publishing: AbstractContextManager[object]) -> str:
+        """The same with the index."""
+        from intsite.build import complete
         from intsite.search import SearchIndexError
 
         # What lies about when this is ended goes with the rest in the end.
         tempfile.tempdir = str(self._folder)
         shown = self._shown(load(self._root)[0])
-        # Without an index the next build says why.
-        with contextlib.suppress(SearchIndexError):
-            if shown and self.target.exists():
-                index_ahead(shown, self.target, today=today(), memo=self._memo)
+        if shown is None or self._built is None or self._built.bench is None:
+            return ""
+        try:
+            built = complete(shown, self.target, self._memo, today=today(), publishing=publishing)
+        except SearchIndexError as error:
+            return _no_index(error)
+        if built.bench:
+            click.echo(say("Die Suche kennt jetzt alle Seiten.", "The search knows all pages now."), err=True)
+        return ""
 
-    def index(self) -> Bar:
-        """The same with the index."""
-        from intsite.build import Index
-
-        return self._build(Index.NEW)
+    def without_rest(self, failure: str) -> Bar:
+        """The bar that says so."""
+        click.echo(failure, err=True)
+        return self._bar(self._report, load(self._root)[0], failure)
 
     def _shown(self, fresh: Config | None) -> Config | None:
         return dataclasses.replace(fresh, base_url=self._address, shows_drafts=True) if fresh else None
 
-    def _build(self, index: Index) -> Bar:
-        from intsite.build import Index
-        from intsite.build import build as run
-        from intsite.load import Report
+    def _bar(self, report: Report, config: Config | None, failure: str = "") -> Bar:
         from intsite.preview import Preview
-        from intsite.search import SearchIndexError
 
-        fresh, problems = load(self._root)
-        shown, report, failure = self._shown(fresh), Report(problems=problems), ""
-        progress = Progress()
-        if shown is not None:
-            try:
-                report = run(
-                    shown, self.target, today=today(), map=forked, index=index, progress=progress, memo=self._memo
-                )
-            except SearchIndexError as error:
-                failure = _no_index(error)
-        seconds = progress.close()
-        if failure or index is Index.KEPT:
-            show(report.problems, self._root, "text")
-            done = f"{_pages(report)}, {found(report.problems)} ({seconds:.1f} s). {self._address}"
-            click.echo(failure or done, err=True)
-        elif report.changes is not None:
-            click.echo(say("Die Suche kennt jetzt alle Seiten.", "The search knows all pages now."), err=True)
-        return Preview(report, fresh, editor_language(), lines_of(self._root), failure).bar
+        return Preview(report, config, editor_language(), lines_of(self._root), failure).bar

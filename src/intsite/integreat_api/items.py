@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from intsite.addresses import absolute
+from intsite.connections import Key
 from intsite.fields import Labels, Record
 from intsite.fields.address import Address
 from intsite.fields.coordinates import Coordinates
@@ -24,7 +25,6 @@ from intsite.pages import facts, text, values
 from intsite.pages.context import Context, as_date
 from intsite.pages.ways_in import page_of_purpose
 from intsite.parse import Entry
-from intsite.resolve import Key
 
 _ZONE = ZoneInfo("Europe/Berlin")
 _LINK = re.compile(r'(href|src)="(?![a-z][a-z0-9+.-]*:|#)([^"]*)"', re.IGNORECASE)

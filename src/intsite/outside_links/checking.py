@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from intsite import __version__
+from intsite.connections import Key
 from intsite.outside_links import by_hand, memory
 from intsite.outside_links.answers import Answer, Reason
 from intsite.outside_links.asking import Asker, asked_for, host_of
@@ -17,7 +18,7 @@ from intsite.outside_links.memory import Remembered
 from intsite.outside_links.places import Place, places
 from intsite.outside_links.turns import Turns
 from intsite.problems import Problem, problem
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 
 _SIDE_BY_SIDE = 8
 """Hosts that are asked at the same time."""

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from intsite.checks import documents
+from intsite.connections import Key
 from intsite.fields import Field
 from intsite.freshness import Contact, contact
 from intsite.parse import Entry
 from intsite.problems import Span
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.source import Mapping, Node, Scalar, Sequence, is_empty, parse_words, parse_yaml, read_text
 
 _SCHEMES = ("http://", "https://")

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from intsite import qr_codes
 from intsite.addresses import absolute
 from intsite.assets import Medium
+from intsite.connections import Key
 from intsite.kinds import Kind
 from intsite.pages import entries, glossary, index, listings, purposes, sheets, ways_in
 from intsite.pages.context import Context
 from intsite.pages.explanations import Explainer
 from intsite.pages.shell import listing_links, shell
 from intsite.problems import Problem, Span, problem
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.views import Alternate, HomeView, LinkView, Phrase, RedirectView, Shell, View
 
 NOT_FOUND = "404.html"
@@ -100,15 +101,17 @@ class _Draft:
 
 
 class Planner:
-    """Plans the pages of one language, or those `ABOVE`."""
+    """Plans the pages of one language, or those `ABOVE`; their frame is made when it is not given."""
 
-    def __init__(self, site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> None:
+    def __init__(
+        self, site: Site, media: Mapping[tuple[str, str], Medium], language: str, frame: Shell | None = None
+    ) -> None:
         context = Context(site=site, language=language or site.config.source, media=media)
         self.context = context
         self.site = site
         self.language = context.language
         self.counter = Context(site=site, language=site.config.source, media=media)
-        self.shell: Shell = shell(context)
+        self.shell: Shell = frame or shell(context)
         self.explainer = Explainer(context)
 
     def pages(self, key: Key) -> Iterator[Page]:

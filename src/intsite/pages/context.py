@@ -12,10 +12,11 @@ from markupsafe import Markup
 from intsite import catalogs
 from intsite.assets import Medium
 from intsite.catalogs import Catalog
+from intsite.connections import Key
 from intsite.fields import Field, Labels
 from intsite.fields.icon import Icon
 from intsite.kinds import Kind
-from intsite.resolve import Key, Shown, Site
+from intsite.resolve import Shown, Site
 from intsite.views import CardView, KindView, LinkView, Phrase
 
 _Value = TypeVar("_Value")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from intsite import catalogs
+from intsite.connections import BackReference, Key, order_of
 from intsite.fields import Field, Labels, Record
 from intsite.fields.recurrence import Recurrence
 from intsite.fields.reference import Reference
@@ -15,7 +16,7 @@ from intsite.pages.context import Context, as_date
 from intsite.pages.recordings import recording
 from intsite.pages.whereabouts import sketch
 from intsite.parse import Entry
-from intsite.resolve import BackReference, Key, Shown, order_of
+from intsite.resolve import Shown
 from intsite.views import (
     CardView,
     EntryView,

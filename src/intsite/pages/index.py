@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from intsite import catalogs
+from intsite.connections import Key
 from intsite.pages import entries, listings, values, ways_in
 from intsite.pages.context import Context
 from intsite.pages.shell import office
-from intsite.resolve import Key
 from intsite.views import (
     CardView,
     GroupView,

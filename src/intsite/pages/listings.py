@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from intsite.connections import Key
 from intsite.fields import Field
 from intsite.fields.recurrence import Recurrence
 from intsite.fields.reference import Reference
@@ -16,7 +17,6 @@ from intsite.pages import entries, hours
 from intsite.pages.context import Context, as_date
 from intsite.parse import Entry
 from intsite.public_holidays import public_holidays
-from intsite.resolve import Key
 from intsite.views import (
     CalendarDay,
     CardView,

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from intsite import catalogs
+from intsite.connections import Key
 from intsite.pages import entries, facts, text, values
 from intsite.pages.context import Context
 from intsite.pages.hours import lines
 from intsite.parse import Entry
-from intsite.resolve import Key
 from intsite.views import Fact, FileView, HoursView, ImageView, PairView, PhoneView, RecurrenceView, SheetView
 
 CARD = "card/"

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from intsite.connections import Key
 from intsite.fields import Labels, Record
 from intsite.fields.icon import Icon
 from intsite.fields.phone import Phone
 from intsite.fields.reference import Reference
 from intsite.pages import values
 from intsite.pages.context import Context
-from intsite.resolve import Key
 from intsite.views import EmergencyView, LinkView, NumberView, Phrase
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from intsite.connections import Key
 from intsite.parse import Entry, Words
 from intsite.plain_language.easy import easy_language
 from intsite.plain_language.officialese import Officialese
@@ -16,7 +17,7 @@ from intsite.plain_language.readability import Figure, figure
 from intsite.plain_language.sizes import long_sentences, long_words
 from intsite.plain_language.texts import Text, read
 from intsite.problems import Problem
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 
 __all__ = ["Figure", "Reader", "Reading", "readings"]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from intsite.catalogs import Catalog
-from intsite.resolve import Key, Site
+from intsite.connections import Key
+from intsite.resolve import Site
 from intsite.translations.states import State, TranslationState, titles
 
 

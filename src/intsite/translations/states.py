@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intsite.connections import Key
 from intsite.markdown import INTRODUCTION
 from intsite.parse import FRONT, Entry
-from intsite.resolve import Key, Site, outdated_sections
+from intsite.resolve import Site, outdated_sections
 
 _TITLES = {
     FRONT: ("Titel und kurze Texte", "Title and short texts"),

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 
+from intsite.connections import Key
 from intsite.markdown.pieces import Mark, Pieces, of_text, tidy, words
 from intsite.parse import FRONT, parse_words_text
 from intsite.problems import Problem, Span, nearest, problem
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.translations.exchange import writing
 from intsite.translations.exchange.blocks import Block, Group, WordsFile, take_apart
 from intsite.translations.exchange.codes import (

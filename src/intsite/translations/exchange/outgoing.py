@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from intsite.connections import Key
 from intsite.kinds import Kind
 from intsite.markdown.pieces import Pieces, words
 from intsite.parse import FRONT, Translation, Words, parse_words_text
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.source import read_text
 from intsite.translations.changes import differences
 from intsite.translations.exchange.blocks import Block, Group, WordsFile, take_apart

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import islice
 
+from intsite.connections import Key
 from intsite.markdown.pieces import marks, words
 from intsite.parse import parse_words_text
 from intsite.problems import Problem, Span, problem
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.translations.exchange import Change, Delivery, How, incoming
 from intsite.translations.exchange.blocks import BETWEEN
 from intsite.translations.exchange.codes import Coded, as_markdown, coded, decoded, lost_and_added, shown

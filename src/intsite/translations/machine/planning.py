@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from intsite.connections import Key
 from intsite.markdown.pieces import words
-from intsite.resolve import Key, Site
+from intsite.resolve import Site
 from intsite.translations.exchange import Wish, outgoing
 from intsite.translations.exchange.units import Status, Unit
 from intsite.translations.states import State, TranslationState, states

@@ -1,0 +1,86 @@
+"""A site that stands, after an edit of texts of which other pages show nothing: only pages of these entries are made.
+
+For the preview, which has everything at hand. All else, such as the search, is left to a whole build that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from intsite import checks, memo, write
+from intsite.build import Built
+from intsite.connections import Key
+from intsite.entries import names, parse_anew
+from intsite.files import write_changed
+from intsite.load import Loaded, in_order
+from intsite.memo import Memo
+from intsite.output import Output
+from intsite.publish import Changes
+from intsite.resolve import renewed
+
+
+def touch_up(before: Built, paths: Collection[Path], output: Path, known: Memo) -> Built | None:
+    """What a build after the change of these files would find and write of their pages; None where it could be more.
+
+    Pages are complete before the first of them is written, and nothing is where there are errors. Raises `OSError`.
+    """
+    keys = _entries(before.loaded, paths)
+    if before.bench is None or keys is None:
+        return None
+    loaded = _loaded(before.loaded, keys)
+    if loaded is None:
+        return None
+    site = loaded.site
+    problems = in_order([*loaded.problems, *before.bench.problems])
+    report = replace(before.report, problems=problems, changes=None, site=site)
+    if report.has_errors:
+        return Built(report=report, loaded=loaded)
+    workshop = replace(before.bench.workshop, site=site)
+    outputs: list[Output] = []
+    for language in site.config.languages:
+        planner = write.planner(workshop, language, before.bench.of_shell, known)
+        for planned in (page for key in keys if key in site.entries for page in planner.pages(key)):
+            page, made, found = write.finish(workshop, planned)
+            if made is None or found or page is not planned:
+                return None
+            outputs.append(made)
+    written = tuple(one.path for one in outputs if write_changed(output / one.path, one.content))
+    changes = Changes(written=written, removed=(), unchanged=len(outputs) - len(written))
+    bench = replace(before.bench, workshop=workshop)
+    return Built(report=replace(report, changes=changes), loaded=loaded, bench=bench)
+
+
+def _entries(loaded: Loaded, paths: Collection[Path]) -> dict[Key, None] | None:
+    """The entries that files of these paths make; None where one is anything else."""
+    root = loaded.site.config.root.resolve()
+    kinds = {kind.folder: kind.name for kind in loaded.site.kinds.values()}
+    keys: dict[Key, None] = {}
+    for path in paths:
+        match path.relative_to(root).parts if path.is_relative_to(root) else ():
+            case ("content", folder, identifier, name) if folder in kinds:
+                key = kinds[folder], identifier
+            case _:
+                return None
+        files = loaded.parsed[key].files if key in loaded.parsed else None
+        if files and name in names(files) and path.is_file():
+            keys[key] = None
+        elif files is None or name in (*names(files), *files.media) or path.exists():
+            # What has gone again without ever being known was an editor's own.
+            return None
+    return keys
+
+
+def _loaded(before: Loaded, keys: Collection[Key]) -> Loaded | None:
+    """The same with these entries read anew; None where others can see the difference."""
+    root, kinds = before.site.config.root, before.site.kinds
+    parsed = {key: parse_anew(before.parsed[key].files, root=root, kinds=kinds) for key in keys}
+    if any(one.seen != before.parsed[key].seen for key, one in parsed.items()):
+        return None
+    site = renewed(before.site, {key: memo.load(one.packed) for key, one in parsed.items()})
+    problems = {
+        key: (*one.problems, *(checks.of_entry(site, site.entries[key], before.icons) if key in site.entries else ()))
+        for key, one in parsed.items()
+    }
+    return replace(before, site=site, parsed={**before.parsed, **parsed}, in_entries={**before.in_entries, **problems})
