@@ -95,6 +95,20 @@ def test_what_the_glossary_says_is_kept_by_concept_with_its_place(county: County
     assert f'id="{anchor}"' in built.text(f"de/{page}index.html")
 
 
+def test_an_edit_leaves_the_index_of_other_languages_as_it_is(county: County) -> None:
+    county.write(
+        {"content/guides/flat/en.md": words("Finding a flat", "## Guarantee {#bail}\n\nSomebody pays for you.")}
+    )
+    assert county.run("translations", "accept", "guide:flat", "en").exit_code == 0
+    before = county.build().files()
+    county.write({"content/guides/flat/de.md": FLAT.replace("Die Kinder", "Neue Kinder")})
+    after = county.build().files()
+
+    assert b"This part is newer" in after["en/guides/flat/index.html"]
+    changed = {path for path in before if path.startswith("pagefind/search/") and before[path] != after.get(path)}
+    assert {path.split("/")[2] for path in changed} == {"de"}
+
+
 def test_the_index_is_the_same_bytes_every_time(county: County, tmp_path: Path) -> None:
     assert county.build(tmp_path / "one").files() == county.build(tmp_path / "two").files()
 

@@ -25,6 +25,7 @@ from intsite.views import (
 )
 
 _HEADING = re.compile(r"<h([2-6])\b[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+_REMARK = re.compile(r"<p\b[^>]*\sdata-pagefind-ignore>.*?</p>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|dt|dd|div|tr|caption|summary|blockquote)>|<br\b[^>]*>|<hr\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -166,8 +167,8 @@ def _document(view: View, content: EntryView) -> Document:
 
 
 def _sections(body: str) -> Iterator[Section]:
-    """The parts of a rendered text."""
-    pieces = _HEADING.split(body)
+    """The parts of a rendered text, without what is said of the text itself."""
+    pieces = _HEADING.split(_REMARK.sub("", body))
     if text := plain(pieces[0]):
         yield Section(id="", heading="", text=text)
     for identifier, heading, text in zip(pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
