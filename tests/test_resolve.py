@@ -45,7 +45,7 @@ def test_an_entry_knows_who_refers_to_it_and_in_which_field(jobcenter: County) -
             "content/events/fair/de.md": words("Messe"),
         }
     )
-    back = jobcenter.site().back["office", "jobcenter"]
+    back = jobcenter.site().connections.back["office", "jobcenter"]
     assert {(one.source, one.field) for one in back} == {
         (("guide", "working"), "responsible"),
         (("guide", "working"), "related"),
@@ -65,7 +65,7 @@ def test_an_id_without_a_kind_means_the_one_entry_that_the_field_allows(jobcente
         }
     )
     assert jobcenter.codes() == []
-    assert [one.source for one in jobcenter.site().back["office", "jobcenter"]] == [("event", "fair")]
+    assert [one.source for one in jobcenter.site().connections.back["office", "jobcenter"]] == [("event", "fair")]
 
 
 def test_a_draft_is_no_entry_and_nothing_leads_to_it(jobcenter: County) -> None:
@@ -77,9 +77,9 @@ def test_a_draft_is_no_entry_and_nothing_leads_to_it(jobcenter: County) -> None:
     )
     site = jobcenter.site()
     assert list(site.entries) == [("guide", "working")]
-    assert site.drafts == {("office", "jobcenter")}
-    assert site.aliases == ()
-    assert not site.back
+    assert site.connections.drafts == {("office", "jobcenter")}
+    assert site.connections.aliases == ()
+    assert not site.connections.back
 
 
 # --- trees
@@ -97,8 +97,8 @@ def test_a_tree_is_in_the_order_that_the_entries_ask_for(tmp_path: Path) -> None
     }.items():
         files |= {f"{GUIDE}/{name}/facts.yaml": f"{facts}\n", f"{GUIDE}/{name}/de.md": words(name)}
     site = county(tmp_path, files).site()
-    assert [key[1] for key in site.roots["guide"]] == ["z-first", "a-last", "m-none"]
-    assert [key[1] for key in site.children["guide", "z-first"]] == ["below-c", "below-a", "below-b"]
+    assert [key[1] for key in site.connections.roots["guide"]] == ["z-first", "a-last", "m-none"]
+    assert [key[1] for key in site.connections.children["guide", "z-first"]] == ["below-c", "below-a", "below-b"]
     assert site.parent(("guide", "below-a")) == ("guide", "z-first")
     assert site.parent(("guide", "z-first")) is None
 
@@ -109,11 +109,11 @@ def test_a_circle_is_broken_so_that_every_entry_keeps_a_place(tmp_path: Path) ->
         files |= {f"{GUIDE}/{name}/facts.yaml": f"parent: {parent}\n", f"{GUIDE}/{name}/de.md": words(name)}
     made = county(tmp_path, files)
     site = made.site()
-    reached, waiting = set(), list(site.roots["guide"])
+    reached, waiting = set(), list(site.connections.roots["guide"])
     while waiting:
         key = waiting.pop()
         reached.add(key)
-        waiting += site.children.get(key, ())
+        waiting += site.connections.children.get(key, ())
     assert reached == set(site.entries)
     assert "circle" in made.codes()
 
@@ -233,7 +233,7 @@ def test_old_addresses_lead_to_the_page_of_their_language(jobcenter: County) -> 
             f"{OFFICE}/en.md": words("Job centre", front="aliases: [/old/job.html, old/job/index.html, /job/]\n"),
         }
     )
-    assert {alias.path: alias.target for alias in jobcenter.site().aliases} == {
+    assert {alias.path: alias.target for alias in jobcenter.site().connections.aliases} == {
         "de/offices/agency/index.html": "de/offices/jobcenter/",
         "en/offices/agency/index.html": "en/offices/jobcenter/",
         "de/arbeit/index.html": "de/offices/jobcenter/",
@@ -247,4 +247,4 @@ def test_old_addresses_lead_to_the_page_of_their_language(jobcenter: County) -> 
 def test_the_same_old_address_twice_is_a_collision_even_in_one_file(jobcenter: County) -> None:
     jobcenter.write({f"{OFFICE}/de.md": words("Jobcenter", front="aliases: [/alt/, /alt/index.html]\n")})
     assert jobcenter.codes() == ["alias-collision"]
-    assert len(jobcenter.site().aliases) == 1
+    assert len(jobcenter.site().connections.aliases) == 1

@@ -248,7 +248,7 @@ def _prepare(
     templates = template_folders(config)
     files = assets.collect(asset_folders(config), templates, {**sheet, **logo})
     picture = config.design.picture
-    with_media = [site.entries[key] for key in site.with_media]
+    with_media = [site.entries[key] for key in site.connections.with_media]
     media, beside, in_media = assets.media(config.root, with_media, picture.file if picture else "", memo)
     sounds = audio.find(site)
     workshop = write.Workshop(

@@ -178,7 +178,7 @@ def _document(site: Site, entry: Entry, words: Words, document: Document) -> Ite
 
 def _to_draft(site: Site, entry: Entry, target: Key, span: Span) -> Iterator[Problem]:
     """Texts of drafts may lead to drafts."""
-    if target in site.drafts and entry.key not in site.drafts:
+    if target in site.connections.drafts and entry.key not in site.connections.drafts:
         yield problem(
             "link-to-shown-draft" if target in site.entries else "link-to-draft", span, target=":".join(target)
         )
@@ -188,7 +188,7 @@ def _entry_link(site: Site, entry: Entry, link: EntryLink, language: str) -> Ite
     key = (link.kind, link.id)
     yield from _to_draft(site, entry, key, link.span)
     if key not in site.entries:
-        if key in site.drafts:
+        if key in site.connections.drafts:
             return
         written = ":".join(key)
         candidates = [identifier for kind, identifier in site.entries if kind == link.kind]
@@ -204,7 +204,7 @@ def _entry_link(site: Site, entry: Entry, link: EntryLink, language: str) -> Ite
 
 
 def _same_id(site: Site, identifier: str) -> str:
-    keys = [key for key in site.by_id.get(identifier, ()) if key in site.entries]
+    keys = [key for key in site.connections.by_id.get(identifier, ()) if key in site.entries]
     return ":".join(keys[0]) if keys else ""
 
 
@@ -218,7 +218,7 @@ def _fact_quote(site: Site, entry: Entry, quote: FactQuote) -> Iterator[Problem]
     key = (quote.kind, quote.id) if quote.id else entry.key
     yield from _to_draft(site, entry, key, quote.span)
     if key not in site.entries:
-        if key in site.drafts:
+        if key in site.connections.drafts:
             return
         candidates = [identifier for kind, identifier in site.entries if kind == quote.kind]
         close = nearest(quote.id, candidates)

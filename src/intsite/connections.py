@@ -79,10 +79,13 @@ class Connections:
     """Those of them that have files beside them."""
     drafts: frozenset[Key]
     in_progress: frozenset[tuple[Key, str]]
+    """Translations that are begun, by entry and language; nothing else knows of them."""
     by_id: Mapping[str, tuple[Key, ...]]
     back: Mapping[Key, tuple[BackReference, ...]]
     children: Mapping[Key, tuple[Key, ...]]
+    """Of trees, in their order."""
     roots: Mapping[str, tuple[Key, ...]]
+    """Of the trees, by kind."""
     aliases: tuple[Alias, ...]
     problems: tuple[Problem, ...]
 

@@ -53,7 +53,7 @@ class _Shown:
 
     @property
     def is_draft(self) -> bool:
-        return self.entry.key in self.site.drafts
+        return self.entry.key in self.site.connections.drafts
 
     @property
     def state(self) -> TranslationState | None:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from intsite.aliases import Alias
 from intsite.catalogs import Catalog
 from intsite.config import Config
-from intsite.connections import BackReference, Connections, Key, find, finished, parent_of
+from intsite.connections import Connections, Key, find, finished, parent_of
 from intsite.fields.reference import Reference
 from intsite.glossary import Glossary
 from intsite.kinds import Kind
@@ -50,24 +49,13 @@ class Site:
     catalogs: Mapping[str, Catalog]
     entries: OnDemand[Key, Entry]
     """Published entries; drafts are among them in the preview only."""
-    with_media: tuple[Key, ...]
-    """Those of them that have files beside them."""
-    drafts: frozenset[Key]
-    in_progress: frozenset[tuple[Key, str]]
-    """Translations that are begun, by entry and language; nothing else knows of them."""
-    by_id: Mapping[str, tuple[Key, ...]]
-    back: Mapping[Key, tuple[BackReference, ...]]
-    children: Mapping[Key, tuple[Key, ...]]
-    """Of trees, in their order."""
-    roots: Mapping[str, tuple[Key, ...]]
-    """Of the trees, by kind."""
+    connections: Connections
     shown: OnDemand[tuple[Key, str], Shown]
     """By entry and page language."""
-    aliases: tuple[Alias, ...]
 
     def find(self, reference: Reference) -> Key | None:
         """The entry a reference leads to, or None where there is none."""
-        return find(reference, self.entries, self.by_id)
+        return find(reference, self.entries, self.connections.by_id)
 
     def url(self, key: Key, language: str) -> str:
         """The address of an entry's page from the site's root: `de/offices/jobcenter/`."""
@@ -119,15 +107,8 @@ def resolve(  # noqa: PLR0913  a site consists of all that
         glossary=glossary,
         catalogs=MappingProxyType(dict(catalogs)),
         entries=entries,
-        with_media=found.with_media,
-        drafts=found.drafts,
-        in_progress=found.in_progress,
-        by_id=found.by_id,
-        back=found.back,
-        children=found.children,
-        roots=found.roots,
+        connections=found,
         shown=OnDemand(pairs, lambda pair: _shown(entries[pair[0]], pair[1], config)),
-        aliases=found.aliases,
     )
 
 

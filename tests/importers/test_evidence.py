@@ -66,7 +66,7 @@ def test_an_office_made_of_a_page_keeps_its_place_among_the_pages(tmp_path: Path
     config, _ = load_config(tmp_path)
     assert config
     site, _ = load(config, today=dt.date(2026, 11, 22), progress=lambda _: None)
-    assert site.children["guide", "top"] == (("guide", "first"), ("office", "page"), ("guide", "last"))
+    assert site.connections.children["guide", "top"] == (("guide", "first"), ("office", "page"), ("guide", "last"))
     assert [found for found in check(config, today=dt.date(2026, 11, 22)).problems if found.is_error] == []
 
 

@@ -140,7 +140,7 @@ def test_what_stood_below_a_page_of_a_real_county_is_below_it_in_the_same_order(
             found.append((source["order"], keys[source["path"]]))
     for above, below in children.items():
         expected = [key for _, key in sorted(below)]
-        shown = site.children[keys[above]] if above else site.roots["guide"]
+        shown = site.connections.children[keys[above]] if above else site.connections.roots["guide"]
         assert [key for key in shown if key in expected] == sorted(expected, key=shown.index)
         assert [site.entries[key].facts.get("order") for key in shown if key in expected] == sorted(
             order for order, _ in below

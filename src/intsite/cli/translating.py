@@ -318,7 +318,7 @@ def _why_none(site: Site, entry: Entry, language: str, others: str) -> str:
             f"{path} ist keine Übersetzung: In dieser Sprache leitet der Eintrag.",
             f"{path} is no translation: the entry is led in this language.",
         )
-    if (entry.key, language) in site.in_progress:
+    if (entry.key, language) in site.connections.in_progress:
         return say(
             f"{path} ist noch in Arbeit. Ist die Übersetzung fertig, löschen Sie darin in-progress: true.",
             f"{path} is still in progress. When the translation is done, delete in-progress: true in it.",

@@ -281,7 +281,7 @@ class Planner:
         yield self._above(chooser, CHOOSER)
         not_found = _Draft(rest="", template="pages/not_found.html", title=text("title-not-found"), content=None)
         yield self._above(not_found, NOT_FOUND)
-        for alias in self.site.aliases:
+        for alias in self.site.connections.aliases:
             content = RedirectView(url=alias.target, title=text("title-moved"))
             draft = _Draft(rest="", template="pages/redirect.html", title=text("title-moved"), content=content)
             yield self._above(draft, alias.path, canonical=alias.target, origin=alias.origin)

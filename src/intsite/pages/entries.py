@@ -62,7 +62,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         related=tuple(card for card in cards(context, _related(context, entry)) if card.url not in listed),
         back=back,
         gathered=gathered,
-        children=tuple(context.link(child) for child in site.children.get(key, ())),
+        children=tuple(context.link(child) for child in site.connections.children.get(key, ())),
         previous=previous,
         next=following,
         reviewed_on=reviewed if isinstance(reviewed, dt.date) else None,
@@ -119,11 +119,16 @@ def _back(context: Context, key: Key) -> Iterable[GroupView]:
 
     Kinds come in the order of the menu and their fields in their own, and an entry under the first of its headings.
     """
+    headed = (
+        (one, heading)
+        for one in context.site.connections.back.get(key, ())
+        if (heading := _back_heading(context, context.site.kinds[one.source[0]], one.field))
+        and not is_past(context, context.site.entries[one.source])
+    )
     groups: dict[str, dict[Key, None]] = {}
     seen: set[Key] = set()
-    for reference in sorted(context.site.back.get(key, ()), key=lambda one: _place(context, one)):
-        heading = _back_heading(context, context.site.kinds[reference.source[0]], reference.field)
-        if heading and reference.source not in seen and not is_past(context, context.site.entries[reference.source]):
+    for reference, heading in sorted(headed, key=lambda one: _place(context, one[0])):
+        if reference.source not in seen:
             seen.add(reference.source)
             groups.setdefault(heading, {})[reference.source] = None
     for number, (heading, keys) in enumerate(groups.items(), start=1):
@@ -157,7 +162,7 @@ def _gathered(context: Context, key: Key, kind: Kind) -> Iterable[GroupView]:
     """What is filed under a theme or topic, by kind, in the order of the kinds' listings."""
     if not kind.gathers:
         return
-    filed = [one.source for one in context.site.back.get(key, ()) if one.field == kind.gathers]
+    filed = [one.source for one in context.site.connections.back.get(key, ()) if one.field == kind.gathers]
     for name, other in context.site.kinds.items():
         keys = [one for one in filed if one[0] == name and not is_past(context, context.site.entries[one])]
         if keys:
@@ -194,12 +199,12 @@ def reading_order(context: Context, kind: str) -> tuple[Key, ...]:
     """A tree from top to bottom, each entry before what is below it; entries of other kinds in it are left out."""
     site = context.site
     order: list[Key] = []
-    waiting = list(reversed(site.roots.get(kind, ())))
+    waiting = list(reversed(site.connections.roots.get(kind, ())))
     while waiting:
         key = waiting.pop()
         if key[0] == kind:
             order.append(key)
-        waiting += reversed(site.children.get(key, ()))
+        waiting += reversed(site.connections.children.get(key, ()))
     return tuple(order)
 
 

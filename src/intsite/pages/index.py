@@ -59,7 +59,7 @@ def _top(context: Context) -> tuple[CardView, ...]:
     site = context.site
     listed = [kind for kind in site.kinds.values() if kind.tree and kind.listing.menu]
     return entries.cards(
-        context, (key for kind in listed for key in site.roots.get(kind.name, ()) if key[0] == kind.name)
+        context, (key for kind in listed for key in site.connections.roots.get(kind.name, ()) if key[0] == kind.name)
     )
 
 
@@ -119,7 +119,9 @@ def _topics(context: Context) -> Iterator[GroupView]:
         if kind.gathers:
             found = [(entry.key, _filed(context, entry.key, kind.gathers)) for entry in site.of_kind(name)]
         else:
-            found = [(key, list(site.children.get(key, ()))) for key in site.roots.get(name, ())]
+            found = [
+                (key, list(site.connections.children.get(key, ()))) for key in site.connections.roots.get(name, ())
+            ]
         for key, keys in found:
             title = context.title(key)
             if keys:
@@ -134,7 +136,7 @@ def _topics(context: Context) -> Iterator[GroupView]:
 
 
 def _filed(context: Context, key: Key, field: str) -> list[Key]:
-    keys = dict.fromkeys(one.source for one in context.site.back.get(key, ()) if one.field == field)
+    keys = dict.fromkeys(one.source for one in context.site.connections.back.get(key, ()) if one.field == field)
     return [one for one in keys if not entries.is_past(context, context.site.entries[one])]
 
 

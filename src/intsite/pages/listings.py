@@ -101,7 +101,9 @@ def facet_label(context: Context, kind: Kind, field: Field, value: str) -> Phras
         case "spoken-language" | "language":
             return Phrase(text=context.catalog.language_name(value))
         case "reference":
-            keys = [key for key in context.site.by_id.get(value, ()) if not field.kinds or key[0] in field.kinds]
+            keys = [
+                key for key in context.site.connections.by_id.get(value, ()) if not field.kinds or key[0] in field.kinds
+            ]
             return context.title(keys[0]) if keys and keys[0] in context.site.entries else Phrase(text=value)
         case _:
             return Phrase(text=value)
@@ -163,8 +165,8 @@ def narrowed_view(context: Context, whole: ListingView, url: str, keys: Iterable
 def _branches(context: Context, kind: Kind) -> Iterator[GroupView]:
     """The tops of a tree, each with what is below it."""
     site = context.site
-    for key in site.roots.get(kind.name, ()):
-        below = site.children.get(key, ())
+    for key in site.connections.roots.get(kind.name, ()):
+        below = site.connections.children.get(key, ())
         title = context.title(key)
         yield GroupView(
             heading=title.text,

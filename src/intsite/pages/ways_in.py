@@ -27,7 +27,7 @@ def needs(context: Context, theme: Key | None = None) -> tuple[LinkView, ...]:
     if theme is None:
         return tuple(link for _, link in _needs(context))
     kind = context.site.kinds[theme[0]]
-    filed = {one.source for one in context.site.back.get(theme, ()) if one.field == kind.gathers}
+    filed = {one.source for one in context.site.connections.back.get(theme, ()) if one.field == kind.gathers}
     return tuple(link for key, link in _needs(context) if key in filed)
 
 

@@ -63,7 +63,7 @@ def state(site: Site, entry: Entry, language: str) -> TranslationState:
     leading, words = entry.words_in(site.source_of(entry)), entry.words_in(language)
     path = f"{entry.path}/{language}.md"
     if words is None or leading is None:
-        begun = (entry.key, language) in site.in_progress
+        begun = (entry.key, language) in site.connections.in_progress
         found = State.IN_PROGRESS if begun else State.MISSING
         return TranslationState(key=entry.key, language=language, state=found, path=path)
     made = words.translation
