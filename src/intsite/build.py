@@ -152,7 +152,7 @@ def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
         {
             "entry": entries,
             "picture": pictures,
-            **dict.fromkeys(("pages", "looked", "found", "search", "shell"), languages),
+            **dict.fromkeys(("pages", "looked", "around", "found", "search", "shell"), languages),
         }
     )
 
@@ -210,6 +210,7 @@ def make(
         memo=memo,
         frame=frame,
         common=common,
+        everything=digest_of(common, everything),
         digests={**digests, pages.ALL: everything},
     )
     parts = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 from intsite import catalogs, checks, glossary, kinds, palette
 from intsite.config import Config
-from intsite.connections import Key, connect
+from intsite.connections import Key, connect, joints
 from intsite.entries import Parsed, parse_all, unpacked
 from intsite.kinds import Kind
 from intsite.lookups import Lookup, Lookups, States, noted
@@ -107,7 +106,9 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
         return unpacked(entries[key], config.root, design.kinds, memo, design.of_kinds)
 
     key = digest_of(config, design.of_kinds, seen)
-    connections = memo.once("connections", key, lambda: connect(builtins.map(entry, entries), design.kinds, config))
+    connections = memo.once(
+        "connections", key, lambda: connect(_joints(entries, entry, memo, design.of_kinds), design.kinds, config)
+    )
     site = resolve(
         connections,
         entry,
@@ -134,6 +135,18 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     )
 
 
+def _joints(entries: Mapping[Key, Parsed], entry: Callable[[Key], Entry], memo: Memo, key: str) -> list[Entry]:
+    """All entries with nothing but what connects them, which is read in no time; `key` stands for the kinds."""
+    known: Mapping[Key, tuple[str, Entry]] = memo.rows("joints", key)
+    made_of = {name: digest_of(one.digest, one.files) for name, one in entries.items()}
+    rows = {
+        name: known[name] if name in known and known[name][0] == digest else (digest, joints(entry(name)))
+        for name, digest in made_of.items()
+    }
+    memo.put_rows("joints", key, {name: row for name, row in rows.items() if row is not known.get(name)}, rows)
+    return [one for _, one in rows.values()]
+
+
 class _Checked(NamedTuple):
     """What is wrong with an entry beside the others."""
 
@@ -158,13 +171,13 @@ def _check(
         if before and before.made_of == digest_of(entries[key].digest, states.together(before.lookups)):
             return before
         problems = tuple(checks.of_entry(noting, noting.entries[key], icons))
-        found = lookups.take()
+        found = lookups.take(own=key)
         return _Checked(digest_of(entries[key].digest, states.together(found)), found, problems)
 
     rows = {key: checked(key) for key in site.entries}
-    new = [key for key, row in rows.items() if row is not known.get(key)]
+    new = {key: row for key, row in rows.items() if row is not known.get(key)}
     if new:
-        memo.put_rows("checks", frame, rows, new)
+        memo.put_rows("checks", frame, new, rows)
     return {key: one.problems for key, one in rows.items()}
 
 
