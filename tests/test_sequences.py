@@ -88,7 +88,7 @@ class Play:
         index = Index.NEW if self.chance.random() < 0.08 else Index.NONE
         self.story.append("; ".join([*told, f"{processes} processes", f"index {index.value}"]))
         clean = self.build(self.clean, is_clean=True, index=index)
-        touched = touch_up(self.built, changed, self.public, self.memo) if self.is_preview else None
+        touched = touch_up(self.built, changed, self.public) if self.is_preview else None
         if touched:
             self.story.append("only the pages of the entry")
             self.built = touched
