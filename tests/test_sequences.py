@@ -81,6 +81,8 @@ class Play:
             f"{edit.name}: {edit.options[self.state[edit.name]]!r} -> {edit.options[options[edit.name]]!r}"
             for edit in edits
         ]
+        # A choice within a file that is not there brings the file.
+        options |= {path: 0 for edit in edits for path in edit.within if self.state.get(path)}
         if self.chance.random() < 0.3:
             told.append(self.damage())
         changed = self.edited.write({**self.state, **options}, is_long_ago=self.chance.random() < 0.5)
@@ -88,7 +90,7 @@ class Play:
         index = Index.NEW if self.chance.random() < 0.08 else Index.NONE
         self.story.append("; ".join([*told, f"{processes} processes", f"index {index.value}"]))
         clean = self.build(self.clean, is_clean=True, index=index)
-        touched = touch_up(self.built, changed, self.public) if self.is_preview else None
+        touched = touch_up(self.built, changed, self.public) if self.is_preview and changed else None
         if touched:
             self.story.append("only the pages of the entry")
             self.built = touched

@@ -44,6 +44,8 @@ class Choice:
     """Its place in the file, or what stands in several."""
     options: tuple[str, ...]
     start: int = 0
+    within: tuple[str, ...] = ()
+    """The file in which it stands and the folder of the entry, which may be gone."""
     is_body: bool = False
     """Whether it stands in a text, of which other pages may show nothing."""
 
@@ -115,7 +117,8 @@ def _inner(path: str, text: str) -> Iterator[Choice]:
         column = found.start() - text.rfind("\n", 0, found.start())
         options = tuple(found[1].split("¦"))
         is_body = path.endswith(".md") and "---\n" in text[4 : found.start()]
-        yield Choice(name=f"{path}:{line}:{column}", options=options, is_body=is_body)
+        name, within = f"{path}:{line}:{column}", (path, _folder(path))
+        yield Choice(name=name, options=options, within=within, is_body=is_body)
 
 
 def _option(choice: Choice, state: State) -> str:
