@@ -25,27 +25,6 @@ from intsite.workers import forked
 from support.counties import SITE, TODAY, County, words
 from support.edits import EDITS, FILES, contents
 
-STEPS = int(os.environ.get("INTSITE_STEPS", "8"))
-"""Edits of a sequence, and how many sequences there are: `INTSITE_STEPS=300` for a night."""
-
-
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("processes", [1, 2])
-def test_whatever_is_edited_the_site_is_that_of_a_clean_build(tmp_path: Path, seed: int, processes: int) -> None:
-    chance = random.Random(f"{seed} {processes}")  # noqa: S311  a die, not a secret
-    spread = partial(forked, processes=processes)
-    kept = County(root=tmp_path / "kept")
-    kept.write(FILES)
-    names: list[str] = []
-    for _ in range(STEPS):
-        names.append(chance.choice(sorted(EDITS)))
-        EDITS[names[-1]](kept, chance)
-        again = build(kept.config(), kept.root / "public", today=TODAY, map=spread)
-        clean = build(kept.config(), tmp_path / "clean", today=TODAY, memo=memo.NO_MEMO)
-        assert again.problems == clean.problems, names
-        assert not clean.has_errors, (names, clean.problems)
-        assert contents(kept.root / "public") == contents(tmp_path / "clean"), names
-
 
 def test_after_an_edit_only_the_pages_are_made_that_show_something_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -33,8 +33,7 @@ def touch_up(before: Built, paths: Collection[Path], output: Path) -> Built | No
     if loaded is None:
         return None
     site = loaded.site
-    problems = in_order([*loaded.problems, *before.bench.problems])
-    report = replace(before.report, problems=problems, changes=None, site=site)
+    report = replace(before.report, problems=in_order(loaded.problems), changes=None, site=site)
     if report.has_errors:
         return Built(report=report, loaded=loaded)
     workshop = replace(before.bench.workshop, site=site)
@@ -49,7 +48,8 @@ def touch_up(before: Built, paths: Collection[Path], output: Path) -> Built | No
     written = tuple(one.path for one in outputs if write_changed(output / one.path, one.content))
     changes = Changes(written=written, removed=(), unchanged=len(outputs) - len(written))
     bench = replace(before.bench, workshop=workshop)
-    return Built(report=replace(report, changes=changes), loaded=loaded, bench=bench)
+    report = replace(report, problems=in_order([*loaded.problems, *bench.problems]), changes=changes)
+    return Built(report=report, loaded=loaded, bench=bench)
 
 
 def _entries(loaded: Loaded, paths: Collection[Path]) -> dict[Key, None] | None:
