@@ -56,6 +56,10 @@ def test_after_an_edit_only_the_pages_are_made_that_show_something_of_it(
     assert {("office", "town-hall"), ("guide", "arriving")} <= set(planned), "it quotes the number"
     assert ("guide", "school") not in planned
     assert ("", "a-z") not in planned, "which shows titles alone"
+    planned.clear()
+    county.write({"templates/locales/en.yaml": "messages: {title-home: Start}\n"})
+    county.build()
+    assert planned.count(("guide", "school")) == 1, "the page in English"
 
 
 def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
