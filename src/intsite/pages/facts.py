@@ -24,6 +24,8 @@ _SHOWN_ELSEWHERE = frozenset(
     }
 )
 """Common fields that pages show in their own places."""
+_LONGER = "prose"
+"""Type of the only fields whose values depend on the page that shows them."""
 
 
 def facts(context: Context, entry: Entry, folder: str) -> Facts:
@@ -44,6 +46,18 @@ def facts(context: Context, entry: Entry, folder: str) -> Facts:
             (shown if field.shown else hidden).append(made)
     order = {field.name: number for number, field in enumerate((*kind.facts, *kind.words))}
     return Facts(shown=tuple(sorted(shown, key=lambda made: order[made.name])), hidden=tuple(hidden))
+
+
+def in_folder(context: Context, entry: Entry, facts: Facts, folder: str) -> tuple[Fact, ...]:
+    """The facts that are shown, for a page in another folder: only links in longer texts differ there."""
+    words, kind = context.shown(entry.key).words, context.site.kinds[entry.kind]
+    moved = (
+        fact(context, entry, field, words.fields.get(one.name), folder)
+        if one.type == _LONGER and (field := kind.field(one.name))
+        else one
+        for one in facts
+    )
+    return tuple(one for one in moved if one)
 
 
 def fact(context: Context, entry: Entry, field: Field, value: object, folder: str, path: str = "") -> Fact | None:
