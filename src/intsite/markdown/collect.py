@@ -14,6 +14,8 @@ from intsite.problems import Problem, Span, problem
 
 _MARK = "\x00"
 """Stands around the index of a part in the rendered string; text never holds it, since `source` refuses it."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FIRST_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
@@ -129,9 +131,11 @@ class Collector:
     def _note_scripts(self, text: str) -> None:
         if text.isascii():
             return
-        for word in re.findall(r"[^\W\d_]+", text):
-            script = script_of(word)
+        # A text has few different letters, and most texts have one script.
+        for letter in dict.fromkeys(_FIRST_LETTER.findall(text)):
+            script = script_of(letter)
             if script not in {"", "Latin"} and script not in self.scripts:
+                word = next(word for word in _LETTERS.findall(text) if word[0] == letter)
                 self.scripts[script] = ScriptUse(script=script, word=word, span=self.place(word))
 
     def sections(self) -> list[Section]:
