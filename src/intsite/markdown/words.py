@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-
 _SAME = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a`´", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),

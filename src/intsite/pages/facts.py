@@ -68,7 +68,7 @@ def fact(context: Context, entry: Entry, field: Field, value: object, folder: st
     kept = tuple(item for item in items if item is not None)
     if not kept:
         return None
-    return Fact(name=field.name, label=context.field_label(entry.kind, path, field), type=field.type, items=kept)
+    return Fact(name=field.name, label=context.field_label(entry.kind, path), type=field.type, items=kept)
 
 
 def _item(context: Context, entry: Entry, field: Field, value: object, folder: str, path: str) -> object | None:
