@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,8 +16,9 @@ from intsite.connections import Key
 from intsite.fields import Field, Labels
 from intsite.fields.icon import Icon
 from intsite.kinds import Kind
+from intsite.lookups import Lookup, Lookups
 from intsite.resolve import Shown, Site
-from intsite.views import CardView, KindView, LinkView, Phrase
+from intsite.views import KindView, LinkView, Phrase
 
 _Value = TypeVar("_Value")
 _View = TypeVar("_View")
@@ -31,25 +32,27 @@ class Context:
     language: str
     media: Mapping[tuple[str, str], Medium]
     """Published media by folder of the entry and name of the file."""
-    cards: dict[Key, CardView] = field(default_factory=dict, compare=False)
-    """Cards that were made already: an entry has the same one in every list."""
+    lookups: Lookups = field(default_factory=Lookups, compare=False)
+    """What was asked of the site, where it is `noted`."""
     kinds: dict[str, KindView] = field(default_factory=dict, compare=False)
-    """By name, likewise."""
-    views: dict[object, Any] = field(default_factory=dict, compare=False)
-    """Of values, that were made already: those of a department stand on many pages."""
+    """By name; made already."""
+    views: dict[object, tuple[Any, Collection[Lookup]]] = field(default_factory=dict, compare=False)
+    """Likewise, with what they looked up: the card of an entry is the same in every list, the phone of a department."""
 
     def in_language(self, language: str) -> Context:
         """The same site in the language of a text; this very one where the site does not have that language."""
         if language == self.language or language not in self.site.catalogs:
             return self
-        return Context(site=self.site, language=language, media=self.media)
+        return Context(site=self.site, language=language, media=self.media, lookups=self.lookups)
 
     def once(self, make: Callable[[Context, _Value], _View], value: _Value) -> _View:
         """What `make` makes of a value in this language."""
         key = (make, value)
-        if key not in self.views:
-            self.views[key] = make(self, value)
-        view: _View = self.views[key]
+        known = self.views.get(key)
+        if known is None:
+            known = self.views[key] = self.lookups.during(lambda: make(self, value))
+        self.lookups.found.update(known[1])
+        view: _View = known[0]
         return view
 
     @property
