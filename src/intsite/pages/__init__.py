@@ -198,7 +198,7 @@ class Planner:
             key=key,
         )
         yield draft
-        for name, content in sheets.sheets(context, self.counter, key):
+        for name, content in sheets.sheets(context, self.counter, key, view.facts):
             yield self._sheet(draft, name, content)
 
     def _sheet(self, draft: _Draft, name: str, content: object) -> _Draft:

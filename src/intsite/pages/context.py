@@ -98,12 +98,9 @@ class Context:
             return own
         return catalog.text(key) if catalog.has(key) else str(labels.get("en") or labels.get("de") or key)
 
-    def field_label(self, kind: str, path: str, field: Field) -> str:
+    def field_label(self, kind: str, path: str) -> str:
         """The label of a field; `path` is dotted inside records."""
-        common = f"kinds._common.fields.{path}"
-        own = f"kinds.{kind}.fields.{path}"
-        key = common if not self.catalog.has(own) and self.catalog.has(common) else own
-        return self.interface(key, field.labels)
+        return self.once(_field_label, (kind, path))
 
     def choice_label(self, kind: str, path: str, field: Field, value: str) -> str:
         """The label of a chosen value."""
@@ -156,6 +153,18 @@ class Context:
     def sort_key(self, key: Key) -> str:
         """For sorting entries by title."""
         return self.catalog.sort_key(self.title(key).text)
+
+
+def _field_label(context: Context, of: tuple[str, str]) -> str:
+    kind, path = of
+    common = f"kinds._common.fields.{path}"
+    own = f"kinds.{kind}.fields.{path}"
+    key = common if not context.catalog.has(own) and context.catalog.has(common) else own
+    fields = (*context.site.kinds[kind].facts, *context.site.kinds[kind].words)
+    for name in path.split("."):
+        field = next(field for field in fields if field.name == name)
+        fields = field.fields
+    return context.interface(key, field.labels)
 
 
 def as_date(value: object) -> dt.date | None:
