@@ -62,6 +62,15 @@ Chain = tuple[_Texts, ...]
 """The texts of a language and of those that stand in for it, in their order."""
 
 
+def texts_of(chain: Chain) -> object:
+    """All that a catalog of the chain says; what stands in for nothing makes no difference."""
+    return [(one.name, one.is_reviewed, sorted(one.messages)) for one in chain[:1]], sorted(_together(chain).items())
+
+
+def _together(chain: Chain) -> dict[str, Message]:
+    return {key: text for one in reversed(chain) for key, text in one.messages.items()}
+
+
 class Catalog:
     """One language of the interface."""
 
@@ -83,8 +92,7 @@ class Catalog:
 
     def below(self, beginning: str) -> tuple[tuple[str, Message], ...]:
         """All messages whose keys begin like this."""
-        found = {key: text for one in reversed(self._chain) for key, text in one.messages.items()}
-        return tuple((key, text) for key, text in found.items() if key.startswith(beginning))
+        return tuple((key, text) for key, text in sorted(_together(self._chain).items()) if key.startswith(beginning))
 
     def has(self, key: str) -> bool:
         """Whether any language of the chain has the message."""

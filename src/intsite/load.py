@@ -195,7 +195,7 @@ class _Design:
     of_kinds: str
     """A digest of the kinds, and of where the site lies."""
     of_texts: Mapping[str, str]
-    """A digest of each language's texts, and of those that stand in for them."""
+    """A digest of what each language says."""
 
 
 def _design(config: Config, memo: Memo) -> _Design:
@@ -213,7 +213,7 @@ def _design(config: Config, memo: Memo) -> _Design:
             texts=chains,
             problems=(*in_kinds, *in_texts),
             of_kinds=of_kinds,
-            of_texts={language: digest_of(chain) for language, chain in chains.items()},
+            of_texts={language: digest_of(catalogs.texts_of(chain)) for language, chain in chains.items()},
         )
 
     return memo.once("templates", key, read_all)
