@@ -56,6 +56,10 @@ def test_after_an_edit_only_the_pages_are_made_that_show_something_of_it(
     assert {("office", "town-hall"), ("guide", "arriving")} <= set(planned), "it quotes the number"
     assert ("guide", "school") not in planned
     assert ("", "a-z") not in planned, "which shows titles alone"
+    planned.clear()
+    county.write({"templates/locales/en.yaml": "messages: {title-home: Start}\n"})
+    county.build()
+    assert planned.count(("guide", "school")) == 1, "the page in English"
 
 
 def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
@@ -163,12 +167,13 @@ def test_of_rows_the_latest_count_and_few_that_changed_are_written_alone(tmp_pat
     written = (tmp_path / "name").read_bytes()
     for number in range(3):
         rows[str(number)] = -1
-        Memo(tmp_path).put_rows("name", "key", rows, [str(number)])
+        Memo(tmp_path).put_rows("name", "key", {str(number): -1}, rows)
         assert Memo(tmp_path).rows("name", "key") == rows
         assert (tmp_path / "name").read_bytes() == written
-    Memo(tmp_path).put_rows("name", "key", rows, [str(number) for number in range(50)])
+    del rows["99"]
+    Memo(tmp_path).put_rows("name", "key", {str(number): -2 for number in range(50)}, rows)
     assert (tmp_path / "name").read_bytes() != written, "many are written with the others, or the file beside grows"
-    assert Memo(tmp_path).rows("name", "key") == rows
+    assert Memo(tmp_path).rows("name", "key") == {**rows, **{str(number): -2 for number in range(50)}}
     assert Memo(tmp_path).rows("name", "other key") == {}
 
 

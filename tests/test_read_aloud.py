@@ -92,6 +92,28 @@ def test_nothing_changes_but_spans_around_all_that_is_visible(voices: dict[str, 
     assert "".join("".join(sentences(marked)).split()) == visible(before)
 
 
+nested = st.recursive(
+    blocks,
+    lambda parts: st.tuples(
+        st.sampled_from(["div", "section", 'div lang="ar"', "ul data-read-skip", "li hidden", "nav", "article"]),
+        st.lists(parts | words, max_size=4),
+    ).map(lambda made: "\n".join([f"<{made[0]}>", *made[1], f"</{made[0].split()[0]}>"])),
+)
+
+
+@given(st.lists(nested, max_size=4))
+def test_a_page_cut_into_stretches_is_marked_like_the_whole(voices: dict[str, Voice], parts: list[str]) -> None:
+    main = "\n".join(parts)
+    comment = "<!-- Nobody knows what a comment holds: the page stays whole. -->"
+    whole = mark(page(main + comment), voices)
+    assert mark(page(main), voices) == whole.replace(comment, "")
+
+
+def test_what_only_looks_like_a_tag_stays_in_the_page(voices: dict[str, Voice]) -> None:
+    before = page('<p>Es kostet < 5 Euro.</p>\n<textarea>\n<p>\n</textarea>\n<p title="a > b">Gern.</p>\n<P>Ja.</P>')
+    assert SPAN.sub(r"\1", mark(before, voices)) == before
+
+
 def test_a_sentence_goes_on_over_links_and_stressed_words(voices: dict[str, Voice]) -> None:
     marked = mark(page('<p>Kommen Sie <a href="x">zu <strong>uns</strong></a>.</p><p>Gern.</p>'), voices)
     assert sentences(marked) == ["Kommen Sie zu uns.", "Gern."]

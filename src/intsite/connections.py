@@ -15,8 +15,11 @@ from intsite.config import Config
 from intsite.fields import Record
 from intsite.fields.reference import Reference
 from intsite.kinds import Kind
+from intsite.markdown import Document
 from intsite.parse import Entry
 from intsite.problems import Problem, nearest, problem
+
+_JOINTS = {"aliases", "draft", "order"}
 
 Key = tuple[str, str]
 """Kind and id of an entry."""
@@ -62,6 +65,28 @@ def find(reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str,
         return key if key in entries else None
     allowed = [key for key in by_id.get(reference.id, ()) if not reference.allowed or key[0] in reference.allowed]
     return allowed[0] if len(allowed) == 1 else None
+
+
+def joints(entry: Entry) -> Entry:
+    """The entry with nothing but what `connect` asks for: its references, and what few other facts connect it."""
+    facts = ((name, value) for name, value in entry.facts if name in _JOINTS or _refers(value))
+    words = (
+        replace(
+            one,
+            title="",
+            summary="",
+            fields=Record(items=tuple(pair for pair in one.fields if pair[0] in _JOINTS)),
+            pictures=(),
+            body=Document(),
+            digests=(),
+        )
+        for one in entry.words
+    )
+    return replace(entry, facts=Record(items=tuple(facts)), words=tuple(words))
+
+
+def _refers(value: object) -> bool:
+    return any(isinstance(leaf, Reference) for _, leaf in leaves(value))
 
 
 def parent_of(entry: Entry, kind: Kind) -> Reference | None:

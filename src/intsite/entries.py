@@ -24,15 +24,18 @@ _WHOLE = "greeting"
 class Seen(NamedTuple):
     """Digests of what pages of others may show of an entry: of all but the text below its headings."""
 
-    whole: str
+    outline: str
+    """Of its place, its media and the languages it has words in."""
+    facts: Mapping[str, str]
+    """By name."""
     texts: str
     """Of its words in all languages."""
-    words: tuple[tuple[str, str], ...]
-    """Of its words in each language that a page can show."""
+    words: Mapping[str, str]
+    """Of those that a page shows, by language."""
 
     def of(self, language: str) -> str:
         """Of what the page in a language shows of its words: those in this language, where there are some."""
-        return next((digest for one, digest in self.words if one == language), self.texts)
+        return self.words.get(language, self.texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +74,9 @@ def parse_all(
     for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
         memo.put(_name(files), digest_of(key, one.digest), one.packed)
         kept[files.path] = one
-    new = [path for path, one in kept.items() if one is not known.get(path)]
+    new = {path: one for path, one in kept.items() if one and one is not known.get(path)}
     if new:
-        memo.put_rows("entries", key, {path: one and replace(one, packed=b"") for path, one in kept.items()}, new)
+        memo.put_rows("entries", key, {path: replace(one, packed=b"") for path, one in new.items()}, kept)
     return [one for one in kept.values() if one]
 
 
@@ -144,16 +147,16 @@ def parse_anew(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> P
 
 
 def _seen(entry: Entry) -> Seen:
-    if entry.facts.get("purpose") == _WHOLE:
-        whole = digest_of(entry)
-        return Seen(whole, whole, ())
-    words = tuple(replace(one, body=_headings(one.body), digests=()) for one in entry.words)
+    words = entry.words
+    if entry.facts.get("purpose") != _WHOLE:
+        words = tuple(replace(one, body=_headings(one.body), digests=()) for one in words)
     # Which words a page shows depends on the languages there are and on the one that leads.
     choice = digest_of([(one.language, one.is_in_progress) for one in words], entry.facts.get("source-language"))
     return Seen(
-        whole=digest_of(replace(entry, words=words)),
+        outline=digest_of(entry.path, entry.media, choice),
+        facts={name: digest_of(value) for name, value in entry.facts},
         texts=digest_of(choice, words),
-        words=tuple((one.language, digest_of(choice, one)) for one in words if not one.is_in_progress),
+        words={one.language: digest_of(choice, one) for one in words if not one.is_in_progress},
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
@@ -87,8 +88,6 @@ class Part:
     """Of all that it has pages of, in their order: a digest of what these are made of beside what they look up."""
     known: Mapping[Key, Made]
     """By an earlier build, some of it about other pages than there are now."""
-    lookups: Mapping[Key, tuple[Lookup, ...]]
-    """What they looked up then."""
     searched: Mapping[Key, Searched] | None
     """Likewise; None for a build without the search."""
     stale: tuple[Key, ...]
@@ -107,8 +106,12 @@ class Basis:
     """A digest of all that makes a page of its view."""
     common: str
     """Likewise of all that any view is made of besides entries."""
+    everything: str
+    """Likewise of all that can be seen of all entries."""
     digests: Mapping[Key, str]
     """Of the files of each entry."""
+    texts: Mapping[str, str]
+    """Digests of the interface texts, by language."""
 
 
 def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
@@ -116,36 +119,41 @@ def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
 
     With `is_searched` the search has to know of them, too.
     """
-    memo, states = basis.memo, basis.states
+    memo = basis.memo
     known: Mapping[Key, Made] = memo.rows(_name(language), basis.frame)
-    lookups: Mapping[Key, tuple[Lookup, ...]] = memo.rows(_looked_up(language), basis.frame)
     searched: Mapping[Key, Searched] | None = memo.rows(_searched(language), basis.frame) if is_searched else None
-    shared = shell(language, basis)
-    around = digest_of(basis.common, shared)
-    own = {key: digest_of(around, basis.digests.get(key)) for key in pages.keys(basis.workshop.site, language)}
+    source = basis.workshop.site.config.source
+    common = digest_of(basis.common, basis.texts[language or source], basis.texts[source])
+    shared = _shell(language, basis, common)
+    framed = digest_of(common, shared)
+    own = {key: digest_of(framed, basis.digests.get(key)) for key in pages.keys(basis.workshop.site, language)}
+    around = _around(language, basis)
 
     def stays(key: Key) -> bool:
-        if key not in known or key not in lookups:
+        if key not in known or key not in around:
             return False
-        made_of = _made_of(own[key], lookups[key], states)
+        made_of = digest_of(own[key], around[key])
         if known[key].made_of != made_of or (searched is not None and searched.get(key, ("",))[0] != made_of):
             return False
         return all(basis.staging.holds(file) for page in known[key].pages for file in page.files)
 
     stale = tuple(key for key in own if not stays(key))
-    return Part(
-        language=language,
-        shell=shared,
-        own=own,
-        known=known,
-        lookups=lookups,
-        searched=searched,
-        stale=stale,
-    )
+    return Part(language=language, shell=shared, own=own, known=known, searched=searched, stale=stale)
 
 
-def _made_of(own: str, lookups: Iterable[Lookup], states: States) -> str:
-    return digest_of(own, states.together(lookups))
+def _around(language: str, basis: Basis) -> Mapping[Key, str]:
+    """A digest of what the pages of each key looked up, as it stands now.
+
+    While nothing that can be seen changes none of these does: they are kept for that, and what was looked up stays
+    where it lies.
+    """
+    memo, name = basis.memo, _around_name(language)
+    around: dict[Key, str] = memo.rows(name, basis.everything)
+    if not around:
+        lookups: Mapping[Key, tuple[Lookup, ...]] = memo.rows(_looked_up(language), basis.frame)
+        around = {key: basis.states.together(found) for key, found in lookups.items()}
+        memo.put(name, basis.everything, around)
+    return around
 
 
 class Written(NamedTuple):
@@ -163,15 +171,15 @@ class _Framed(NamedTuple):
     shell: Shell
 
 
-def shell(language: str, basis: Basis) -> Shell:
+def _shell(language: str, basis: Basis, common: str) -> Shell:
     """The frame of a language's pages."""
     name, states = f"shell-{language}", basis.states
-    known: _Framed | None = basis.memo.get(name, basis.common)
+    known: _Framed | None = basis.memo.get(name, common)
     if known and known.made_of == states.together(known.lookups):
         return known.shell
     planner = Planner(basis.workshop.site, basis.workshop.media, language)
     lookups = planner.lookups.take()
-    basis.memo.put(name, basis.common, _Framed(states.together(lookups), lookups, planner.shell))
+    basis.memo.put(name, common, _Framed(states.together(lookups), lookups, planner.shell))
     return planner.shell
 
 
@@ -180,9 +188,10 @@ def write(part: Part, basis: Basis) -> Written:
     made: dict[Key, Made] = {}
     searched: dict[Key, Searched] = {}
     lookups: dict[Key, tuple[Lookup, ...]] = {}
+    around: dict[Key, str] = {}
     if not part.stale:
         return Written(made, searched)
-    workshop, memo = basis.workshop, basis.memo
+    workshop = basis.workshop
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
     for key in part.stale:
         finished: list[Finished] = []
@@ -191,13 +200,16 @@ def write(part: Part, basis: Basis) -> Written:
             finished.append(_finished(workshop, basis.staging, planned))
             if part.searched is not None and (one := search.of_page(planned)):
                 found.append(one)
-        lookups[key] = planner.lookups.take()
-        made_of = _made_of(part.own[key], lookups[key], basis.states)
+        lookups[key] = planner.lookups.take(own=key)
+        around[key] = basis.states.together(lookups[key])
+        made_of = digest_of(part.own[key], around[key])
         made[key] = Made(made_of, tuple(finished))
         searched[key] = Searched(made_of, tuple(found))
-    complete = {key: one for key, one in together(part, made).items() if all(page.files for page in one.pages)}
-    memo.put_rows(_looked_up(part.language), basis.frame, {**part.lookups, **lookups}, part.stale)
-    memo.put_rows(_name(part.language), basis.frame, complete, part.stale)
+    complete = {key: one for key, one in made.items() if all(page.files for page in one.pages)}
+    put = partial(basis.memo.put_rows, names=part.own)
+    put(_looked_up(part.language), basis.frame, lookups)
+    put(_around_name(part.language), basis.everything, around)
+    put(_name(part.language), basis.frame, complete)
     return Written(made, searched)
 
 
@@ -212,7 +224,7 @@ def for_search(part: Part, new: Mapping[Key, Searched], basis: Basis) -> tuple[s
         return ()
     rows = {key: new.get(key) or part.searched[key] for key in part.own}
     if new:
-        basis.memo.put_rows(_searched(part.language), basis.frame, rows, new)
+        basis.memo.put_rows(_searched(part.language), basis.frame, new, rows)
     return tuple(found for one in rows.values() for found in one.found)
 
 
@@ -224,6 +236,11 @@ def _name(language: str) -> str:
 def _looked_up(language: str) -> str:
     """Of the memo of what they have looked up."""
     return f"looked-{language}"
+
+
+def _around_name(language: str) -> str:
+    """Of the memo of how that stands."""
+    return f"around-{language}"
 
 
 def _searched(language: str) -> str:

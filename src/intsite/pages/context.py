@@ -32,12 +32,18 @@ class Context:
     language: str
     media: Mapping[tuple[str, str], Medium]
     """Published media by folder of the entry and name of the file."""
+    catalog: Catalog = field(init=False, compare=False)
+    """Interface texts of the language."""
     lookups: Lookups = field(default_factory=Lookups, compare=False)
     """What was asked of the site, where it is `noted`."""
     kinds: dict[str, KindView] = field(default_factory=dict, compare=False)
     """By name; made already."""
     views: dict[object, tuple[Any, Collection[Lookup]]] = field(default_factory=dict, compare=False)
     """Likewise, with what they looked up: the card of an entry is the same in every list, the phone of a department."""
+
+    def __post_init__(self) -> None:
+        """The catalog is at hand: it is asked for hundreds of times on a page."""
+        object.__setattr__(self, "catalog", self.site.catalogs[self.language])
 
     def in_language(self, language: str) -> Context:
         """The same site in the language of a text; this very one where the site does not have that language."""
@@ -54,11 +60,6 @@ class Context:
         self.lookups.found.update(known[1])
         view: _View = known[0]
         return view
-
-    @property
-    def catalog(self) -> Catalog:
-        """Interface texts of the language."""
-        return self.site.catalogs[self.language]
 
     @property
     def comma(self) -> Markup:
@@ -97,12 +98,9 @@ class Context:
             return own
         return catalog.text(key) if catalog.has(key) else str(labels.get("en") or labels.get("de") or key)
 
-    def field_label(self, kind: str, path: str, field: Field) -> str:
+    def field_label(self, kind: str, path: str) -> str:
         """The label of a field; `path` is dotted inside records."""
-        common = f"kinds._common.fields.{path}"
-        own = f"kinds.{kind}.fields.{path}"
-        key = common if not self.catalog.has(own) and self.catalog.has(common) else own
-        return self.interface(key, field.labels)
+        return self.once(_field_label, (kind, path))
 
     def choice_label(self, kind: str, path: str, field: Field, value: str) -> str:
         """The label of a chosen value."""
@@ -155,6 +153,18 @@ class Context:
     def sort_key(self, key: Key) -> str:
         """For sorting entries by title."""
         return self.catalog.sort_key(self.title(key).text)
+
+
+def _field_label(context: Context, of: tuple[str, str]) -> str:
+    kind, path = of
+    common = f"kinds._common.fields.{path}"
+    own = f"kinds.{kind}.fields.{path}"
+    key = common if not context.catalog.has(own) and context.catalog.has(common) else own
+    fields = (*context.site.kinds[kind].facts, *context.site.kinds[kind].words)
+    for name in path.split("."):
+        field = next(field for field in fields if field.name == name)
+        fields = field.fields
+    return context.interface(key, field.labels)
 
 
 def as_date(value: object) -> dt.date | None:

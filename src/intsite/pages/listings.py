@@ -129,7 +129,7 @@ def facet_views(context: Context, kind: Kind, facets: Facets) -> tuple[FacetView
             links = [link for _, link in sorted(zip(by_value, links, strict=True), key=lambda pair: order[pair[0]])]
         else:
             links.sort(key=lambda link: context.catalog.sort_key(link.title.text))
-        views.append(FacetView(name=name, label=context.field_label(kind.name, name, field), links=tuple(links)))
+        views.append(FacetView(name=name, label=context.field_label(kind.name, name), links=tuple(links)))
     return tuple(views)
 
 
