@@ -7,7 +7,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
 # Where Node is missing, .tools/bin has one.
 NODE_PATHS := PATH="$(CURDIR)/.tools/bin:$$PATH"
 
-.PHONY: site serve test check fix budget lighthouse bench bench-search docs tools lock clean
+.PHONY: site serve test check fix budget lighthouse sequences bench bench-search docs tools lock clean
 .DELETE_ON_ERROR:
 
 site: .venv/intsite.stamp
@@ -49,6 +49,11 @@ docs: .venv/intsite.stamp
 
 # Everything that the tests need, without running them.
 tools: .tools/test.stamp
+
+# Random edits of a county, each build compared with a clean one: what a build remembers must never be wrong.
+SEQUENCES ?= 100
+sequences: .tools/test.stamp
+	INTSITE_SEQUENCES=$(SEQUENCES) .venv/bin/pytest tests/test_sequences.py
 
 # How long intsite and Hugo take for the same invented county: make bench ENTRIES=1000 ROUNDS=1
 ENTRIES ?= 100

@@ -22,8 +22,8 @@ from support.tools import Tools, read_tools
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # the same answer on every machine, however busy
 
-SPREAD = ("test_page_types.py", "test_accessibility.py", "test_look.py")
-"""Files whose tests take long: those of one language, or else of one function, run one after another."""
+SPREAD = ("test_page_types.py", "test_accessibility.py", "test_look.py", "test_sequences.py")
+"""Files whose tests take long: those of one language or number, or else of one function, run one after another."""
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:

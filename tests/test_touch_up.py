@@ -14,10 +14,6 @@ from support.edits import EDITS, FILES, contents
 ARRIVING = "content/guides/arriving/de.md"
 
 
-EDITED = ("body", "body", "body", "title", "summary", "fact", "heading", "translation", "new entry", "draft")
-SEEN = ("heading", "title", "fact", "new entry", "renamed entry", "template", "configuration")
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> County:
     county = County(root=tmp_path / "county")
@@ -36,35 +32,12 @@ def pages(folder: Path) -> dict[str, bytes]:
 def test_after_an_edit_of_a_text_its_pages_are_written_and_no_other(home: County, tmp_path: Path) -> None:
     built = whole(home, tmp_path / "site")
     home.write({ARRIVING: words("Ankommen", "Zuerst zum [](office:town-hall).")})
-    after = touch_up(built, [home.root / ARRIVING], tmp_path / "site", NO_MEMO)
+    after = touch_up(built, [home.root / ARRIVING], tmp_path / "site")
     assert after
     assert after.report.changes
     assert {path.partition("/")[2] for path in after.report.changes.written} == {"guides/arriving/index.html"}
     whole(home, tmp_path / "clean")
     assert pages(tmp_path / "site") == pages(tmp_path / "clean")
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_whatever_is_edited_the_pages_are_those_of_a_clean_build(home: County, tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311  a die, not a secret
-    kept, names, touched = Memo(tmp_path / "memo", is_kept=True), [], 0
-    built = whole(home, tmp_path / "site", kept)
-    for _ in range(8):
-        names.append(
-            chance.choice(["body", "title", "summary", "fact", "heading", "translation", "new entry", "draft"])
-        )
-        names += ["body"] * (len(names) % 2)
-        before = contents(home.root)
-        EDITS[names[-1]](home, chance)
-        after = contents(home.root)
-        changed = [home.root / path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
-        quick = touch_up(built, changed, tmp_path / "site", kept)
-        touched += quick is not None
-        built = quick or whole(home, tmp_path / "site", kept)
-        clean = whole(home, tmp_path / "clean")
-        assert built.report.problems == clean.report.problems, names
-        assert pages(tmp_path / "site") == pages(tmp_path / "clean"), names
-    assert touched
 
 
 @pytest.mark.parametrize(
@@ -77,23 +50,23 @@ def test_what_others_can_see_needs_a_whole_build(home: County, tmp_path: Path, n
     after = contents(home.root)
     changed = [home.root / path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
     assert changed
-    assert touch_up(built, changed, tmp_path / "site", NO_MEMO) is None
+    assert touch_up(built, changed, tmp_path / "site") is None
 
 
 def test_an_error_leaves_the_pages_as_they_are_until_it_is_mended(home: County, tmp_path: Path) -> None:
     built = whole(home, tmp_path / "site")
     before = contents(tmp_path / "site")
     home.write({ARRIVING: words("Ankommen", "[](office:nowhere)")})
-    damaged = touch_up(built, [home.root / ARRIVING], tmp_path / "site", NO_MEMO)
+    damaged = touch_up(built, [home.root / ARRIVING], tmp_path / "site")
     assert damaged
     assert [found.code for found in damaged.report.problems if found.is_error] == ["unknown-reference"]
     assert contents(tmp_path / "site") == before
-    assert touch_up(damaged, [home.root / ARRIVING], tmp_path / "site", NO_MEMO) is None, "others may have changed, too"
+    assert touch_up(damaged, [home.root / ARRIVING], tmp_path / "site") is None, "others may have changed, too"
 
 
 def test_what_an_editor_makes_for_itself_and_takes_away_is_no_change(home: County, tmp_path: Path) -> None:
     built = whole(home, tmp_path / "site")
-    after = touch_up(built, [home.root / "content/guides/arriving/4913"], tmp_path / "site", NO_MEMO)
+    after = touch_up(built, [home.root / "content/guides/arriving/4913"], tmp_path / "site")
     assert after
     assert after.report.changes
     assert after.report.changes.written == ()

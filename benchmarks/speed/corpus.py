@@ -140,48 +140,62 @@ def _entry(
         facts["themes"] = chance.sample(_THEMES, 2)
     if kind == "page":
         facts["purpose"] = identifier
+    bodies = dict(_bodies(prose, linked, office, chance))
     words = {
         language: Words(
             title=f"{one.phrase(chance.randint(2, 4))} {number + 1}",
             summary=one.sentence(10, 20),
             keywords=tuple(one.phrase(1) for _ in range(4)),
-            body=_body(one, linked, office, chance),
+            body=bodies[language],
         )
         for language, one in prose.items()
     }
     return Entry(kind=kind, id=identifier, facts=facts, words=words, office=office)
 
 
-def _body(prose: Prose, linked: Sequence[str], office: str, chance: random.Random) -> str:
-    """Between 150 and 500 words in an introduction and two to five sections."""
+def _bodies(
+    prose: Mapping[str, Prose], linked: Sequence[str], office: str, chance: random.Random
+) -> Iterator[tuple[str, str]]:
+    """A body in each language: an introduction and two to five sections, 150 to 500 words in the first of them.
+
+    As translations do, all have the same blocks, link the same entries and quote the same fact.
+    """
     wanted = chance.randint(*WORDS)
     sections = chance.randint(2, 5)
-    blocks = [prose.paragraph(), f"{prose.sentence()} {{office:{office}.phones.0}} {prose.sentence()}"]
+    quote = f"{{office:{office}.phones.0}}"
+    bodies = {
+        language: [one.paragraph(), f"{one.sentence()} {quote} {one.sentence()}"] for language, one in prose.items()
+    }
+    leading = next(iter(bodies.values()))
     for section in range(1, sections + 1):
-        blocks.append(f"## {chance.choice(prose.headings)} {{#section-{section}}}")
-        before = len(blocks)
-        while _count(blocks) < wanted * section / sections or len(blocks) == before:
-            blocks += _block(prose, linked, chance)
-    return "\n\n".join(blocks) + "\n"
+        for language, one in prose.items():
+            bodies[language].append(f"## {chance.choice(one.headings)} {{#section-{section}}}")
+        before = len(leading)
+        while _count(leading) < wanted * section / sections or len(leading) == before:
+            block = chance.choices(("text", "link", "list", "steps", "table", "box"), (6, 2, 2, 1, 1, 1))[0]
+            links, rows = chance.sample(linked, 2), chance.randint(3, 6)
+            for language, one in prose.items():
+                bodies[language].append(_block(block, one, links, rows))
+    for language, blocks in bodies.items():
+        yield language, "\n\n".join(blocks) + "\n"
 
 
-def _block(prose: Prose, linked: Sequence[str], chance: random.Random) -> Iterator[str]:
-    match chance.choices(("text", "link", "list", "steps", "table", "box"), (6, 2, 2, 1, 1, 1))[0]:
+def _block(name: str, prose: Prose, links: Sequence[str], rows: int) -> str:
+    match name:
         case "text":
-            yield f"{prose.sentence()} **{prose.phrase(3)}** {prose.paragraph()}"
+            return f"{prose.sentence()} **{prose.phrase(3)}** {prose.paragraph()}"
         case "link":
-            one, other = chance.sample(linked, 2)
-            yield f"{prose.sentence()} [{prose.phrase(3)}]({one}) {prose.phrase(5)}, []({other})."
+            one, other = links
+            return f"{prose.sentence()} [{prose.phrase(3)}]({one}) {prose.phrase(5)}, []({other})."
         case "list":
-            yield "\n".join(f"- {prose.phrase(8)}" for _ in range(chance.randint(3, 6)))
+            return "\n".join(f"- {prose.phrase(8)}" for _ in range(rows))
         case "steps":
-            yield "\n".join(f"{step}. {prose.sentence()}" for step in range(1, chance.randint(4, 6)))
+            return "\n".join(f"{step}. {prose.sentence()}" for step in range(1, rows + 1))
         case "table":
-            rows = [(prose.phrase(3), prose.phrase(4)) for _ in range(chance.randint(4, 6))]
-            lines = [f"| {left} | {right} |" for left, right in rows]
-            yield "\n".join([lines[0], "| --- | --- |", *lines[1:]])
+            lines = [f"| {prose.phrase(3)} | {prose.phrase(4)} |" for _ in range(rows)]
+            return "\n".join([lines[0], "| --- | --- |", *lines[1:]])
         case _:
-            yield f"::: important\n{prose.sentence()} {prose.sentence()}\n:::"
+            return f"::: important\n{prose.sentence()} {prose.sentence()}\n:::"
 
 
 def _count(blocks: Sequence[str]) -> int:

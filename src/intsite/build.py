@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -20,6 +20,7 @@ from pathlib import Path
 from intsite import (
     assets,
     audio,
+    catalogs,
     checks,
     integreat_api,
     offline,
@@ -43,6 +44,7 @@ from intsite.load import (
     memo_of,
     template_folders,
 )
+from intsite.lookups import States
 from intsite.memo import Memo, content_digest, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page
@@ -50,6 +52,7 @@ from intsite.problems import Problem
 from intsite.publish import Staging, staging
 from intsite.read import VOCABULARIES
 from intsite.resolve import Site
+from intsite.views import Shell
 from intsite.workers import Map, without_collector
 
 
@@ -92,8 +95,8 @@ class Bench:
     """What the pages of a site were made with."""
 
     workshop: write.Workshop
-    of_shell: str
-    """A digest of all that the frame of the pages shows, and of what makes it."""
+    shells: Mapping[str, Shell]
+    """The frame of each language's pages."""
     problems: tuple[Problem, ...]
     """What was found while they were made."""
 
@@ -147,7 +150,11 @@ def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
     entries = {called(one.files) for one in loaded.parsed.values()}
     pictures = {assets.called(medium.url) for medium in bench.workshop.media.values()}
     memo.prune(
-        {"entry": entries, "picture": pictures, **dict.fromkeys(("pages", "found", "search", "shell"), languages)}
+        {
+            "entry": entries,
+            "picture": pictures,
+            **dict.fromkeys(("pages", "looked", "around", "found", "search", "shell"), languages),
+        }
     )
 
 
@@ -160,13 +167,14 @@ class _Inputs:
     """
 
     templates: str
+    """Kinds and layouts, not the interface texts of their languages."""
     vocabularies: str
 
     @classmethod
     def look(cls, config: Config) -> _Inputs:
         """As the files are now."""
         return cls(
-            templates=content_digest(chain.from_iterable(map(_files_below, template_folders(config)))),
+            templates=content_digest(chain.from_iterable(map(_templates_below, template_folders(config)))),
             vocabularies=content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
         )
 
@@ -193,20 +201,29 @@ def make(
         *(config, inputs.templates),
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
     )
-    # What the pages of every entry can see: of the others all but their texts.
-    seen = digest_of(site.today, loaded.seen, sorted(workshop.media.items()), inputs.vocabularies)
-    made_of = {key: digest_of(seen, digests.get(key)) for key in (pages.HOME, *site.entries, pages.LISTS, pages.ALL)}
-    is_searched = index is Index.NEW
-    look = partial(
-        write.look, site=site, staging=aside, memo=memo, frame=frame, made_of=made_of, is_searched=is_searched
+    media = sorted(workshop.media.items())
+    # Of other languages than its own a page shows the names, and says their numbers.
+    said = [(language, one.autonym, one.below("say-")) for language, one in site.catalogs.items()]
+    common = digest_of(frame, site.today, inputs.vocabularies, [one for one in media if not one[0][0]], said)
+    # Old addresses: whatever changes, the pages above the languages are made again.
+    everything = digest_of(common, loaded.seen, media, sorted(loaded.texts.items()))
+    basis = write.Basis(
+        workshop=workshop,
+        states=States(site.connections, loaded.parsed, loaded.texts, workshop.media),
+        staging=aside,
+        memo=memo,
+        frame=frame,
+        common=common,
+        everything=everything,
+        digests={**digests, pages.ALL: everything},
+        texts=loaded.texts,
     )
-    parts = [look(language) for language in (*config.languages, pages.ABOVE)]
+    parts = [
+        write.look(language, basis, is_searched=index is Index.NEW) for language in (*config.languages, pages.ABOVE)
+    ]
     spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
-    # What the search knows stays here: the processes need none of it.
-    lean = (replace(part, searched=part.searched and {}) for part in parts)
-    of_shell = digest_of(frame, seen)
-    make_them = partial(write.write, workshop=workshop, staging=aside, memo=memo, frame=frame, of_shell=of_shell)
-    written = list(spread(make_them, lean))
+    # The processes know the parts already: only a number is sent to them.
+    written = list(spread(lambda number: write.write(parts[number], basis), range(len(parts))))
     complete = [write.together(part, new.made) for part, new in zip(parts, written, strict=True)]
     finished = [page for part in complete for one in part.values() for page in one.pages]
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
@@ -217,15 +234,15 @@ def make(
     if index is Index.NEW and not any(one.is_error for one in problems):
         progress("index")
         new = zip(parts, written, strict=True)
-        found_on = [one for part, now in new for one in write.for_search(part, now.searched, memo=memo, frame=frame)]
+        found_on = [one for part, now in new for one in write.for_search(part, now.searched, basis)]
         outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
     # Calendars show of each entry what all can see, the interface for apps everything.
     keep = partial(write.kept, staging=aside, memo=memo)
-    filed += keep("calendars", digest_of(config, inputs.templates, seen), lambda: _calendars(site))
+    filed += keep("calendars", everything, lambda: _calendars(site))
     if config.integreat:
-        api = digest_of(config, inputs.templates, seen, sorted(digests.items()))
+        api = digest_of(everything, sorted(digests.items()))
         filed += keep("integreat", api, lambda: integreat_api.api(site))
     if index is Index.KEPT:
         filed += [file for file in memo.get(_INDEX, "") or () if aside.holds(file)]
@@ -234,7 +251,8 @@ def make(
     site_files = {file.path: file for file in filed}
     start = offline.offline(starts, narrowed, site_files, files, config.languages, colours.light)
     filed += [aside.put(output) for output in start]
-    bench = Bench(workshop=workshop, of_shell=of_shell, problems=tuple(problems))
+    shells = {part.language: part.shell for part in parts}
+    bench = Bench(workshop=workshop, shells=shells, problems=tuple(problems))
     return filed, sum(bool(one.files) for one in finished), bench
 
 
@@ -284,5 +302,5 @@ def _calendars(site: Site) -> Iterator[Output]:
     return calendars.calendars(site)
 
 
-def _files_below(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*")) if file.is_file()]
+def _templates_below(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.parent != folder / catalogs.FOLDER]

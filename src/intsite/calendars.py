@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, Timezone, vRecur
 
 from intsite.addresses import absolute
 from intsite.fields import Labels, Record
@@ -64,9 +65,16 @@ def _calendar(events: Iterable[Event]) -> bytes:
     calendar.add("version", "2.0")
     for event in events:
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    if calendar.get_missing_tzids():
+        calendar.subcomponents.insert(0, _rules_of_zone())
     content: bytes = calendar.to_ical()
     return content
+
+
+@functools.cache
+def _rules_of_zone() -> Timezone:
+    """When clocks are changed, the same in all calendars: it takes longer to find out than to write an event."""
+    return Timezone.from_tzid(_ZONE.key)
 
 
 def _event(context: Context, entry: Entry) -> Event:

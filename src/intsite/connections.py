@@ -15,8 +15,11 @@ from intsite.config import Config
 from intsite.fields import Record
 from intsite.fields.reference import Reference
 from intsite.kinds import Kind
-from intsite.parse import Entry, Words
+from intsite.markdown import Document
+from intsite.parse import Entry
 from intsite.problems import Problem, nearest, problem
+
+_JOINTS = {"aliases", "draft", "order"}
 
 Key = tuple[str, str]
 """Kind and id of an entry."""
@@ -64,6 +67,28 @@ def find(reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str,
     return allowed[0] if len(allowed) == 1 else None
 
 
+def joints(entry: Entry) -> Entry:
+    """The entry with nothing but what `connect` asks for: its references, and what few other facts connect it."""
+    facts = ((name, value) for name, value in entry.facts if name in _JOINTS or _refers(value))
+    words = (
+        replace(
+            one,
+            title="",
+            summary="",
+            fields=Record(items=tuple(pair for pair in one.fields if pair[0] in _JOINTS)),
+            pictures=(),
+            body=Document(),
+            digests=(),
+        )
+        for one in entry.words
+    )
+    return replace(entry, facts=Record(items=tuple(facts)), words=tuple(words))
+
+
+def _refers(value: object) -> bool:
+    return any(isinstance(leaf, Reference) for _, leaf in leaves(value))
+
+
 def parent_of(entry: Entry, kind: Kind) -> Reference | None:
     """The reference to the entry above, in the kind's own tree or in that of another kind."""
     value = entry.facts.get(kind.tree or kind.below)
@@ -81,6 +106,8 @@ class Connections:
     in_progress: frozenset[tuple[Key, str]]
     """Translations that are begun, by entry and language; nothing else knows of them."""
     by_id: Mapping[str, tuple[Key, ...]]
+    of_kind: Mapping[str, tuple[Key, ...]]
+    """Published ones, by the name of their kind."""
     back: Mapping[Key, tuple[BackReference, ...]]
     children: Mapping[Key, tuple[Key, ...]]
     """Of trees, in their order."""
@@ -95,7 +122,7 @@ def connect(parsed: Iterable[Entry], kinds: Mapping[str, Kind], config: Config) 
     problems: list[Problem] = []
     written = [entry for entry in parsed if entry.words]
     in_progress = frozenset(
-        (entry.key, words.language) for entry in written for words in entry.words if _is_begun(words)
+        (entry.key, words.language) for entry in written for words in entry.words if words.is_in_progress
     )
     complete = {entry.key: finished(entry) for entry in written}
     drafts = frozenset(key for key, entry in complete.items() if entry.facts.get("draft") is True)
@@ -110,6 +137,7 @@ def connect(parsed: Iterable[Entry], kinds: Mapping[str, Kind], config: Config) 
         drafts=drafts,
         in_progress=in_progress,
         by_id=MappingProxyType(by_id),
+        of_kind=MappingProxyType(_of_kind(entries)),
         back=MappingProxyType(back),
         children=MappingProxyType(children),
         roots=MappingProxyType(roots),
@@ -118,13 +146,9 @@ def connect(parsed: Iterable[Entry], kinds: Mapping[str, Kind], config: Config) 
     )
 
 
-def _is_begun(words: Words) -> bool:
-    return words.translation is not None and words.translation.is_in_progress
-
-
 def finished(entry: Entry) -> Entry:
     """The entry without the translations that nobody is to see yet; the only words there are always stay."""
-    finished = tuple(words for words in entry.words if not _is_begun(words)) or entry.words[:1]
+    finished = tuple(words for words in entry.words if not words.is_in_progress) or entry.words[:1]
     return entry if len(finished) == len(entry.words) else replace(entry, words=finished)
 
 
@@ -133,6 +157,13 @@ def _by_id(entries: Mapping[Key, Entry]) -> dict[str, tuple[Key, ...]]:
     for key in entries:
         by_id[key[1]] = (*by_id.get(key[1], ()), key)
     return by_id
+
+
+def _of_kind(keys: Iterable[Key]) -> dict[str, tuple[Key, ...]]:
+    found: dict[str, list[Key]] = {}
+    for key in keys:
+        found.setdefault(key[0], []).append(key)
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
 
 
 def _connect(

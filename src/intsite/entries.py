@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from intsite.kinds import Kind
 from intsite.markdown import Document
@@ -20,6 +21,23 @@ _WHOLE = "greeting"
 """The purpose of the page whose text stands on the home page as well."""
 
 
+class Seen(NamedTuple):
+    """Digests of what pages of others may show of an entry: of all but the text below its headings."""
+
+    outline: str
+    """Of its place, its media and the languages it has words in."""
+    facts: Mapping[str, str]
+    """By name."""
+    texts: str
+    """Of its words in all languages."""
+    words: Mapping[str, str]
+    """Of those that a page shows, by language."""
+
+    def of(self, language: str) -> str:
+        """Of what the page in a language shows of its words: those in this language, where there are some."""
+        return self.words.get(language, self.texts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """What is known of an entry that was read, without the entry itself: see `unpacked`."""
@@ -30,8 +48,7 @@ class Parsed:
     """Whether the files cannot have changed since without looking different."""
     digest: str
     """Of all that stands in the files."""
-    seen: str
-    """Of what pages of others may show of it: all but the text below its headings."""
+    seen: Seen
     problems: tuple[Problem, ...]
     packed: bytes = b""
     """The `Entry` that was parsed now; of others it lies in a memo of its own, which most builds never look into."""
@@ -57,9 +74,9 @@ def parse_all(
     for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
         memo.put(_name(files), digest_of(key, one.digest), one.packed)
         kept[files.path] = one
-    new = [path for path, one in kept.items() if one is not known.get(path)]
+    new = {path: one for path, one in kept.items() if one and one is not known.get(path)}
     if new:
-        memo.put_rows("entries", key, {path: one and replace(one, packed=b"") for path, one in kept.items()}, new)
+        memo.put_rows("entries", key, {path: replace(one, packed=b"") for path, one in new.items()}, kept)
     return [one for one in kept.values() if one]
 
 
@@ -123,18 +140,24 @@ def parse_anew(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> P
         looks=looks,
         is_settled=_are_settled(looks, now),
         digest=digest,
-        seen=digest_of(_seen(entry)),
+        seen=_seen(entry),
         problems=problems,
         packed=dump(entry),
     )
 
 
-def _seen(entry: Entry) -> Entry:
-    """An entry without what only its own pages show."""
-    if entry.facts.get("purpose") == _WHOLE:
-        return entry
-    words = (replace(one, body=_headings(one.body), digests=()) for one in entry.words)
-    return replace(entry, words=tuple(words))
+def _seen(entry: Entry) -> Seen:
+    words = entry.words
+    if entry.facts.get("purpose") != _WHOLE:
+        words = tuple(replace(one, body=_headings(one.body), digests=()) for one in words)
+    # Which words a page shows depends on the languages there are and on the one that leads.
+    choice = digest_of([(one.language, one.is_in_progress) for one in words], entry.facts.get("source-language"))
+    return Seen(
+        outline=digest_of(entry.path, entry.media, choice),
+        facts={name: digest_of(value) for name, value in entry.facts},
+        texts=digest_of(choice, words),
+        words={one.language: digest_of(choice, one) for one in words if not one.is_in_progress},
+    )
 
 
 def _headings(body: Document) -> Document:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from intsite import catalogs, checks, glossary, kinds, palette
 from intsite.config import Config
-from intsite.connections import Key, connect
+from intsite.connections import Key, connect, joints
 from intsite.entries import Parsed, parse_all, unpacked
 from intsite.kinds import Kind
+from intsite.lookups import Lookup, Lookups, States, noted
 from intsite.memo import Memo, content_digest, digest_of
 from intsite.parse import Entry
 from intsite.problems import Problem
@@ -81,6 +82,8 @@ class Loaded:
     """Names of those there are."""
     seen: str
     """A digest of all that can be seen of the entries by others."""
+    texts: Mapping[str, str]
+    """Digests of the interface texts, by language."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -105,7 +108,9 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
         return unpacked(entries[key], config.root, design.kinds, memo, design.of_kinds)
 
     key = digest_of(config, design.of_kinds, seen)
-    connections = memo.once("connections", key, lambda: connect(builtins.map(entry, entries), design.kinds, config))
+    connections = memo.once(
+        "connections", key, lambda: connect(_joints(entries, entry, memo, design.of_kinds), design.kinds, config)
+    )
     site = resolve(
         connections,
         entry,
@@ -118,8 +123,10 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     )
     folders = asset_folders(config)
     icons = frozenset(file.stem for folder in folders for file in (folder / "icons").glob("*.svg"))
-    frame = digest_of(key, design.of_files, terms.of_files, sorted(icons))
-    checked = _check(site, icons, entries, frame, memo)
+    drafts = sorted(connections.drafts)
+    frame = digest_of(config, design.of_kinds, terms.of_files, sorted(icons), drafts)
+    states = States(connections, entries, design.of_texts)
+    checked = _check(site, icons, entries, states, frame, memo)
     in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
     return Loaded(
         site=site,
@@ -128,27 +135,54 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
         in_others=(*chain.from_iterable(in_others), *checks.of_site(site, icons)),
         icons=icons,
         seen=seen,
+        texts=design.of_texts,
     )
 
 
-def _check(
-    site: Site, icons: frozenset[str], entries: Mapping[Key, Parsed], frame: str, memo: Memo
-) -> dict[Key, tuple[Problem, ...]]:
-    """What is wrong between entries; one is looked at again when it, or what can be seen of the others, has changed.
-
-    `frame` stands for all that is looked at but the entry itself.
-    """
-    known: Mapping[Key, tuple[str, tuple[Problem, ...]]] = memo.rows("checks", frame)
+def _joints(entries: Mapping[Key, Parsed], entry: Callable[[Key], Entry], memo: Memo, key: str) -> list[Entry]:
+    """All entries with nothing but what connects them, which is read in no time; `key` stands for the kinds."""
+    known: Mapping[Key, tuple[str, Entry]] = memo.rows("joints", key)
+    made_of = {name: digest_of(one.digest, one.files) for name, one in entries.items()}
     rows = {
-        key: known[key]
-        if key in known and known[key][0] == entries[key].digest
-        else (entries[key].digest, tuple(checks.of_entry(site, site.entries[key], icons)))
-        for key in site.entries
+        name: known[name] if name in known and known[name][0] == digest else (digest, joints(entry(name)))
+        for name, digest in made_of.items()
     }
-    new = [key for key, row in rows.items() if row is not known.get(key)]
+    memo.put_rows("joints", key, {name: row for name, row in rows.items() if row is not known.get(name)}, rows)
+    return [one for _, one in rows.values()]
+
+
+class _Checked(NamedTuple):
+    """What is wrong with an entry beside the others."""
+
+    made_of: str
+    lookups: tuple[Lookup, ...]
+    problems: tuple[Problem, ...]
+
+
+def _check(
+    site: Site, icons: frozenset[str], entries: Mapping[Key, Parsed], states: States, frame: str, memo: Memo
+) -> dict[Key, tuple[Problem, ...]]:
+    """What is wrong between entries; one is looked at again when it, or what it looked up of others, has changed.
+
+    `frame` stands for all that is looked at besides.
+    """
+    known: Mapping[Key, _Checked] = memo.rows("checks", frame)
+    lookups = Lookups()
+    noting = noted(site, lookups)
+
+    def checked(key: Key) -> _Checked:
+        before = known.get(key)
+        if before and before.made_of == digest_of(entries[key].digest, states.together(before.lookups)):
+            return before
+        problems = tuple(checks.of_entry(noting, noting.entries[key], icons))
+        found = lookups.take(own=key)
+        return _Checked(digest_of(entries[key].digest, states.together(found)), found, problems)
+
+    rows = {key: checked(key) for key in site.entries}
+    new = {key: row for key, row in rows.items() if row is not known.get(key)}
     if new:
-        memo.put_rows("checks", frame, rows, new)
-    return {key: problems for key, (_, problems) in rows.items()}
+        memo.put_rows("checks", frame, new, rows)
+    return {key: one.problems for key, one in rows.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,21 +194,27 @@ class _Design:
     problems: tuple[Problem, ...]
     of_kinds: str
     """A digest of the kinds, and of where the site lies."""
-    of_files: str
-    """A digest of all that it was read from."""
+    of_texts: Mapping[str, str]
+    """A digest of what each language says."""
 
 
 def _design(config: Config, memo: Memo) -> _Design:
     folders = template_folders(config)
     files = (file for folder in folders for file in sorted(folder.glob("kinds/**/*.yaml")))
-    texts = (file for folder in folders for file in sorted(folder.glob("locales/*.yaml")))
+    texts = (file for folder in folders for file in sorted(folder.glob(f"{catalogs.FOLDER}/*.yaml")))
     key = digest_of(config.root, config.languages, content_digest(chain(files, texts)))
 
     def read_all() -> _Design:
         known, in_kinds = kinds.discover(folders, config.root)
         chains, in_texts = catalogs.read_chains(config.languages, folders, config.root)
         of_kinds = digest_of(config.root, sorted(known.items()))
-        return _Design(kinds=known, texts=chains, problems=(*in_kinds, *in_texts), of_kinds=of_kinds, of_files=key)
+        return _Design(
+            kinds=known,
+            texts=chains,
+            problems=(*in_kinds, *in_texts),
+            of_kinds=of_kinds,
+            of_texts={language: digest_of(catalogs.texts_of(chain)) for language, chain in chains.items()},
+        )
 
     return memo.once("templates", key, read_all)
 

@@ -106,17 +106,19 @@ class Memo:
         """What `put_rows` was given under a name with the same key, row by row the latest."""
         return {**(self.get(name, key) or {}), **(self.get(_later(name), key) or {})}
 
-    def put_rows(self, name: str, key: str, rows: Mapping[Any, Any], changed: Collection[Any]) -> None:
-        """Keep rows of which some have changed: these few in a file beside the others, which is written in no time.
+    def put_rows(self, name: str, key: str, changed: Mapping[Any, Any], names: Collection[Any]) -> None:
+        """Keep rows that have changed; of all others those stay that are among `names`.
 
-        Two builds at once may mix theirs: each row has to say itself what it was made of.
+        A few lie in a file beside the others, which is written in no time. Two builds at once may mix theirs: each row
+        has to say itself what it was made of.
         """
-        later = {**(self.get(_later(name), key) or {}), **{row: rows[row] for row in changed if row in rows}}
-        if len(later) * _SHARE < len(rows):
+        later = {**(self.get(_later(name), key) or {}), **changed}
+        if len(later) * _SHARE < len(names):
             self.put(_later(name), key, later)
-        else:
-            self.put(name, key, rows)
-            self.put(_later(name), key, {})
+            return
+        rows = {**self.rows(name, key), **changed}
+        self.put(name, key, {row: rows[row] for row in names if row in rows})
+        self.put(_later(name), key, {})
 
     def prune(self, kept: Mapping[str, Collection[str]]) -> None:
         """Throw away what is called after something that is no more: of `entry-office.one` and the like, these stay.

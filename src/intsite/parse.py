@@ -68,6 +68,11 @@ class Words:
     is_readable: bool = True
     """False when title and summary are lost because the file or its front matter is damaged."""
 
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether they are a translation that nobody is to see yet."""
+        return self.translation is not None and self.translation.is_in_progress
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

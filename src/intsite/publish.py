@@ -83,8 +83,9 @@ class Staging:
             self._folder.mkdir(parents=True, exist_ok=True)
             if changed or removed:
                 _list(self._folder, self._known | wanted.keys())
+                ready = {self._folder}
                 for path in changed:
-                    _move(self._aside / _name(path), self._folder / path, self._folder)
+                    _move(self._aside / _name(path), self._folder / path, ready)
                 _remove(removed, self._folder)
             _list(self._folder, wanted)
         return Changes(written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed))
@@ -177,22 +178,30 @@ def _name(path: str) -> str:
     return hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
 
 
-def _move(aside: Path, target: Path, folder: Path) -> None:
-    """Put a file into its place, whatever stands there."""
-    _make_way(target.parent, folder)
-    if target.is_dir():
+def _move(aside: Path, target: Path, ready: set[Path]) -> None:
+    """Put a file into its place, whatever stands there; `ready` are folders that are known to be there."""
+    _make_folder(target.parent, ready)
+    try:
+        aside.replace(target)
+    except OSError:
+        if not target.is_dir():
+            raise
         shutil.rmtree(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside.replace(target)
+        aside.replace(target)
 
 
-def _make_way(parent: Path, folder: Path) -> None:
-    """Remove a former file where now a folder is needed."""
-    for step in [parent, *parent.parents]:
-        if step == folder:
-            return
-        if step.is_file():
-            step.unlink()
+def _make_folder(folder: Path, ready: set[Path]) -> None:
+    """A folder, also where a file stood before."""
+    if folder in ready:
+        return
+    _make_folder(folder.parent, ready)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if not folder.is_dir():
+            folder.unlink()
+            folder.mkdir()
+    ready.add(folder)
 
 
 def _remove(paths: list[str], folder: Path) -> None:

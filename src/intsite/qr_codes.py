@@ -12,7 +12,7 @@ import re
 import zxingcpp
 from markupsafe import Markup
 
-_RUNS = re.compile(rb"(\xff*)(\0+)")
+_RUNS = re.compile(rb"\xff*\0+")
 """Light squares, then dark ones."""
 
 
@@ -26,10 +26,12 @@ def svg(address: str) -> Markup:
     size = image.shape[0]
     squares = bytes(image)  # type: ignore[call-overload]
     rows = ((row, squares[row * size : (row + 1) * size]) for row in range(size))
-    lines = "".join(f"M0 {row}.5{_strokes(line)}" for row, line in rows if 0 in line)
+    lines = "".join(f"M0 {row}.5{''.join(map(_stroke, _RUNS.findall(line)))}" for row, line in rows if 0 in line)
     attributes = f'aria-hidden="true" viewBox="0 0 {size} {size}"'
     return Markup(f'<svg {attributes}><path stroke="#000" d="{lines}"/></svg>')  # noqa: S704  nothing but numbers
 
 
-def _strokes(line: bytes) -> str:
-    return "".join(f"m{len(light)} 0h{len(dark)}" for light, dark in _RUNS.findall(line))
+@functools.cache
+def _stroke(run: bytes) -> str:
+    """The way over the light squares and a line through the dark ones; there are few different runs."""
+    return f"m{run.count(0xFF)} 0h{run.count(0)}"

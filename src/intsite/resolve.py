@@ -47,10 +47,10 @@ class Site:
     vocabularies: Mapping[str, Vocabulary]
     glossary: Glossary
     catalogs: Mapping[str, Catalog]
-    entries: OnDemand[Key, Entry]
+    entries: Mapping[Key, Entry]
     """Published entries; drafts are among them in the preview only."""
     connections: Connections
-    shown: OnDemand[tuple[Key, str], Shown]
+    shown: Mapping[tuple[Key, str], Shown]
     """By entry and page language."""
 
     def find(self, reference: Reference) -> Key | None:
@@ -63,7 +63,11 @@ class Site:
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """All entries of a kind, by id."""
-        return tuple(self.entries[key] for key in self.entries if key[0] == kind)
+        return tuple(self.entries[key] for key in self.keys_of_kind(kind))
+
+    def keys_of_kind(self, kind: str) -> tuple[Key, ...]:
+        """Their keys, without a look at any of them."""
+        return self.connections.of_kind.get(kind, ())
 
     def source_of(self, entry: Entry) -> str:
         """The language that leads for an entry."""
@@ -120,7 +124,11 @@ def renewed(site: Site, entries: Mapping[Key, Entry]) -> Site:
         for key, entry in new.items()
         for language in site.config.languages
     }
-    return replace(site, entries=site.entries.having(new), shown=site.shown.having(shown))
+    return replace(site, entries=_with(site.entries, new), shown=_with(site.shown, shown))
+
+
+def _with(values: Mapping[_Name, _Value], new: Mapping[_Name, _Value]) -> Mapping[_Name, _Value]:
+    return values.having(new) if isinstance(values, OnDemand) else {**values, **new}
 
 
 class OnDemand(Mapping[_Name, _Value]):

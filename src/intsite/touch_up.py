@@ -15,13 +15,13 @@ from intsite.connections import Key
 from intsite.entries import names, parse_anew
 from intsite.files import write_changed
 from intsite.load import Loaded, in_order
-from intsite.memo import Memo
 from intsite.output import Output
+from intsite.pages import Planner
 from intsite.publish import Changes
 from intsite.resolve import renewed
 
 
-def touch_up(before: Built, paths: Collection[Path], output: Path, known: Memo) -> Built | None:
+def touch_up(before: Built, paths: Collection[Path], output: Path) -> Built | None:
     """What a build after the change of these files would find and write of their pages; None where it could be more.
 
     Pages are complete before the first of them is written, and nothing is where there are errors. Raises `OSError`.
@@ -33,14 +33,13 @@ def touch_up(before: Built, paths: Collection[Path], output: Path, known: Memo) 
     if loaded is None:
         return None
     site = loaded.site
-    problems = in_order([*loaded.problems, *before.bench.problems])
-    report = replace(before.report, problems=problems, changes=None, site=site)
+    report = replace(before.report, problems=in_order(loaded.problems), changes=None, site=site)
     if report.has_errors:
         return Built(report=report, loaded=loaded)
     workshop = replace(before.bench.workshop, site=site)
     outputs: list[Output] = []
     for language in site.config.languages:
-        planner = write.planner(workshop, language, before.bench.of_shell, known)
+        planner = Planner(site, workshop.media, language, before.bench.shells[language])
         for planned in (page for key in keys if key in site.entries for page in planner.pages(key)):
             page, made, found = write.finish(workshop, planned)
             if made is None or found or page is not planned:
@@ -49,7 +48,8 @@ def touch_up(before: Built, paths: Collection[Path], output: Path, known: Memo) 
     written = tuple(one.path for one in outputs if write_changed(output / one.path, one.content))
     changes = Changes(written=written, removed=(), unchanged=len(outputs) - len(written))
     bench = replace(before.bench, workshop=workshop)
-    return Built(report=replace(report, changes=changes), loaded=loaded, bench=bench)
+    report = replace(report, problems=in_order([*loaded.problems, *bench.problems]), changes=changes)
+    return Built(report=report, loaded=loaded, bench=bench)
 
 
 def _entries(loaded: Loaded, paths: Collection[Path]) -> dict[Key, None] | None:

@@ -1,19 +1,21 @@
 """`Site` to finished pages, language by language: each page is planned, rendered, marked and let go.
 
 What others need to know of a page stays behind as `Finished`: the bytes lie aside, or where they are published.
-The pages of an entry depend on the entry and on what can be seen of the others: while neither changes, they stay.
-A page whose view is the same as before is not rendered again.
+The pages of an entry depend on the entry, on their frame and on what they looked up of others: while none of these
+changes, they stay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
 from intsite.connections import Key
+from intsite.lookups import Lookup, States
 from intsite.memo import Memo, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
@@ -21,7 +23,7 @@ from intsite.problems import Problem
 from intsite.publish import Staging
 from intsite.render import Renderer
 from intsite.resolve import Site
-from intsite.views import OfflineView
+from intsite.views import OfflineView, Shell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,6 @@ class Finished(NamedTuple):
     """What is known of a page that is ready."""
 
     place: Place
-    view: str
-    """A digest of all that it shows."""
     files: tuple[Filed, ...]
     """The page, and a feed beside it; none where its template has a mistake."""
     problems: tuple[Problem, ...]
@@ -83,8 +83,9 @@ class Part:
     """What is known of the pages of a language before they are written."""
 
     language: str
-    made_of: Mapping[Key, str]
-    """Of all that it has pages of, in their order."""
+    shell: Shell
+    own: Mapping[Key, str]
+    """Of all that it has pages of, in their order: a digest of what these are made of beside what they look up."""
     known: Mapping[Key, Made]
     """By an earlier build, some of it about other pages than there are now."""
     searched: Mapping[Key, Searched] | None
@@ -93,37 +94,66 @@ class Part:
     """What has no pages that could stay as they are."""
 
 
-def look(
-    language: str,
-    *,
-    site: Site,
-    staging: Staging,
-    memo: Memo,
-    frame: str,
-    made_of: Mapping[Key, str],
-    is_searched: bool,
-) -> Part:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What the pages of all languages are made with and of, and where they and what is known of them go."""
+
+    workshop: Workshop
+    states: States
+    staging: Staging
+    memo: Memo
+    frame: str
+    """A digest of all that makes a page of its view."""
+    common: str
+    """Likewise of all that any view is made of besides entries."""
+    everything: str
+    """Likewise of all that can be seen of all entries."""
+    digests: Mapping[Key, str]
+    """Of the files of each entry."""
+    texts: Mapping[str, str]
+    """Digests of the interface texts, by language."""
+
+
+def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
     """What there is to do for a language: which pages can be taken as they lie in the folder already.
 
-    `frame` stands for all that makes a page of its view, `made_of` for all that an entry's view is made of; with
-    `is_searched` the search has to know of them, too.
+    With `is_searched` the search has to know of them, too.
     """
-    known: Mapping[Key, Made] = memo.rows(_name(language), frame)
-    searched: Mapping[Key, Searched] | None = memo.rows(_searched(language), frame) if is_searched else None
-    own = {key: made_of[key] for key in pages.keys(site, language)}
-    stale = tuple(
-        key
-        for key, digest in own.items()
-        if not _stays(known.get(key), digest, staging)
-        or (searched is not None and (key not in searched or searched[key].made_of != digest))
-    )
-    return Part(language=language, made_of=own, known=known, searched=searched, stale=stale)
+    memo = basis.memo
+    known: Mapping[Key, Made] = memo.rows(_name(language), basis.frame)
+    searched: Mapping[Key, Searched] | None = memo.rows(_searched(language), basis.frame) if is_searched else None
+    source = basis.workshop.site.config.source
+    common = digest_of(basis.common, basis.texts[language or source], basis.texts[source])
+    shared = _shell(language, basis, common)
+    framed = digest_of(common, shared)
+    own = {key: digest_of(framed, basis.digests.get(key)) for key in pages.keys(basis.workshop.site, language)}
+    around = _around(language, basis)
+
+    def stays(key: Key) -> bool:
+        if key not in known or key not in around:
+            return False
+        made_of = digest_of(own[key], around[key])
+        if known[key].made_of != made_of or (searched is not None and searched.get(key, ("",))[0] != made_of):
+            return False
+        return all(basis.staging.holds(file) for page in known[key].pages for file in page.files)
+
+    stale = tuple(key for key in own if not stays(key))
+    return Part(language=language, shell=shared, own=own, known=known, searched=searched, stale=stale)
 
 
-def _stays(before: Made | None, made_of: str, staging: Staging) -> bool:
-    if before is None or before.made_of != made_of:
-        return False
-    return all(staging.holds(file) for page in before.pages for file in page.files)
+def _around(language: str, basis: Basis) -> Mapping[Key, str]:
+    """A digest of what the pages of each key looked up, as it stands now.
+
+    While nothing that can be seen changes none of these does: they are kept for that, and what was looked up stays
+    where it lies.
+    """
+    memo, name = basis.memo, _around_name(language)
+    around: dict[Key, str] = memo.rows(name, basis.everything)
+    if not around:
+        lookups: Mapping[Key, tuple[Lookup, ...]] = memo.rows(_looked_up(language), basis.frame)
+        around = {key: basis.states.together(found) for key, found in lookups.items()}
+        memo.put(name, basis.everything, around)
+    return around
 
 
 class Written(NamedTuple):
@@ -133,58 +163,84 @@ class Written(NamedTuple):
     searched: Mapping[Key, Searched]
 
 
-def planner(workshop: Workshop, language: str, of_shell: str, memo: Memo) -> Planner:
-    """Plans the pages of a language; `of_shell` stands for all that is shown by their frame, which is made once."""
-    name = f"shell-{language}"
-    known = memo.get(name, of_shell)
-    made = Planner(workshop.site, workshop.media, language, known)
-    if known is None:
-        memo.put(name, of_shell, made.shell)
-    return made
+class _Framed(NamedTuple):
+    """The frame of a language's pages."""
+
+    made_of: str
+    lookups: tuple[Lookup, ...]
+    shell: Shell
 
 
-def write(part: Part, *, workshop: Workshop, staging: Staging, memo: Memo, frame: str, of_shell: str) -> Written:
+def _shell(language: str, basis: Basis, common: str) -> Shell:
+    """The frame of a language's pages."""
+    name, states = f"shell-{language}", basis.states
+    known: _Framed | None = basis.memo.get(name, common)
+    if known and known.made_of == states.together(known.lookups):
+        return known.shell
+    planner = Planner(basis.workshop.site, basis.workshop.media, language)
+    lookups = planner.lookups.take()
+    basis.memo.put(name, common, _Framed(states.together(lookups), lookups, planner.shell))
+    return planner.shell
+
+
+def write(part: Part, basis: Basis) -> Written:
     """The pages of a language that cannot stay as they are."""
     made: dict[Key, Made] = {}
     searched: dict[Key, Searched] = {}
+    lookups: dict[Key, tuple[Lookup, ...]] = {}
+    around: dict[Key, str] = {}
     if not part.stale:
         return Written(made, searched)
-    plan = planner(workshop, part.language, of_shell, memo)
-    shell = digest_of(plan.shell)
+    workshop = basis.workshop
+    planner = Planner(workshop.site, workshop.media, part.language, part.shell)
     for key in part.stale:
-        before = part.known.get(key)
-        views = {page.view: page for page in before.pages} if before else {}
         finished: list[Finished] = []
         found: list[search.Found] = []
-        for planned in plan.pages(key):
-            finished.append(_finished(workshop, staging, planned, _view_digest(planned, shell), views))
+        for planned in planner.pages(key):
+            finished.append(_finished(workshop, basis.staging, planned))
             if part.searched is not None and (one := search.of_page(planned)):
                 found.append(one)
-        made[key] = Made(part.made_of[key], tuple(finished))
-        searched[key] = Searched(part.made_of[key], tuple(found))
-    complete = {key: one for key, one in together(part, made).items() if all(page.files for page in one.pages)}
-    memo.put_rows(_name(part.language), frame, complete, part.stale)
+        lookups[key] = planner.lookups.take(own=key)
+        around[key] = basis.states.together(lookups[key])
+        made_of = digest_of(part.own[key], around[key])
+        made[key] = Made(made_of, tuple(finished))
+        searched[key] = Searched(made_of, tuple(found))
+    complete = {key: one for key, one in made.items() if all(page.files for page in one.pages)}
+    put = partial(basis.memo.put_rows, names=part.own)
+    put(_looked_up(part.language), basis.frame, lookups)
+    put(_around_name(part.language), basis.everything, around)
+    put(_name(part.language), basis.frame, complete)
     return Written(made, searched)
 
 
 def together(part: Part, made: Mapping[Key, Made]) -> dict[Key, Made]:
     """All pages of a language in their order: those that stay, and those that were written now."""
-    return {key: made.get(key) or part.known[key] for key in part.made_of}
+    return {key: made.get(key) or part.known[key] for key in part.own}
 
 
-def for_search(part: Part, new: Mapping[Key, Searched], *, memo: Memo, frame: str) -> tuple[search.Found, ...]:
+def for_search(part: Part, new: Mapping[Key, Searched], basis: Basis) -> tuple[search.Found, ...]:
     """What the search wants to know of a language, in the order of its pages."""
     if part.searched is None:
         return ()
-    rows = {key: new.get(key) or part.searched[key] for key in part.made_of}
+    rows = {key: new.get(key) or part.searched[key] for key in part.own}
     if new:
-        memo.put_rows(_searched(part.language), frame, rows, new)
+        basis.memo.put_rows(_searched(part.language), basis.frame, new, rows)
     return tuple(found for one in rows.values() for found in one.found)
 
 
 def _name(language: str) -> str:
     """Of the memo of a language's pages."""
     return f"pages-{language}"
+
+
+def _looked_up(language: str) -> str:
+    """Of the memo of what they have looked up."""
+    return f"looked-{language}"
+
+
+def _around_name(language: str) -> str:
+    """Of the memo of how that stands."""
+    return f"around-{language}"
 
 
 def _searched(language: str) -> str:
@@ -204,25 +260,12 @@ def kept(
     return made
 
 
-def _view_digest(page: Page, shell: str) -> str:
-    """Of all that a page shows; `shell` is the digest of what it shares with all of its language."""
-    view = page.view
-    own = (field.name for field in fields(view) if field.name != "shell")
-    return digest_of(page.place, shell, *(getattr(view, name) for name in own))
-
-
-def _finished(
-    workshop: Workshop, staging: Staging, planned: Page, view: str, known: Mapping[str, Finished]
-) -> Finished:
-    """A page that is ready; one of the same `view` stays as it is."""
-    before = known.get(view)
-    if before and before.files and all(map(staging.holds, before.files)):
-        return before
+def _finished(workshop: Workshop, staging: Staging, planned: Page) -> Finished:
+    """A page that is ready."""
     page, output, problems = finish(workshop, planned)
     outputs = [output, *feeds.feeds([page], workshop.site.config.base_url)] if output else []
     return Finished(
         place=page.place,
-        view=view,
         files=tuple(map(staging.put, outputs)),
         problems=problems,
         is_silent=page is not planned,

@@ -1,4 +1,4 @@
-"""Random edits of a small county: whatever may be remembered has to notice them."""
+"""Edits of a small county: whatever is remembered has to notice them."""
 
 import random
 import shutil
@@ -39,12 +39,6 @@ def write(path: str, text: str) -> Edit:
     return lambda county, chance: county.write({path: text.format(chance.randrange(10, 99))})
 
 
-def school(facts: str) -> Edit:
-    """That entry may have another id by now."""
-    folder = "content/guides/school"
-    return lambda county, _: county.write({f"{folder}/facts.yaml": facts, f"{folder}/de.md": words("Schule")})
-
-
 def remove(path: str) -> Edit:
     return lambda county, _: shutil.rmtree(county.root / path, ignore_errors=True)
 
@@ -56,57 +50,16 @@ def rename(county: County, chance: random.Random) -> None:
         folders[0].rename(folders[0].with_name(f"school-{chance.randrange(10, 99)}"))
 
 
-def damage(county: County, chance: random.Random) -> None:
-    """Spoil a memo: cut it, empty it, change a byte, or put that of another in its place."""
-    files = sorted((county.root / ".intsite").rglob("*.*")) + sorted((county.root / ".intsite/memo").glob("*"))
-    if files:
-        file = chance.choice(files)
-        content = bytearray(file.read_bytes())
-        place = chance.randrange(len(content)) if content else 0
-        if content and chance.random() < 0.4:
-            content[place] ^= 1 + chance.randrange(255)
-        elif chance.random() < 0.5:
-            content = content[:place]
-        else:
-            content = bytearray(chance.choice(files).read_bytes())
-        file.write_bytes(content)
-
-
-def spoil(county: County, chance: random.Random) -> None:
-    """Change or delete a published page by hand."""
-    pages = sorted((county.root / "public").rglob("*.html"))
-    if pages:
-        page = chance.choice(pages)
-        page.write_bytes(page.read_bytes()[::-1]) if chance.random() < 0.5 else page.unlink()
-
-
 EDITS: dict[str, Edit] = {
     "body": change("content/guides/arriving/de.md", "Zum", "Nr. {} zum"),
-    "body of the home page": change("content/pages/welcome/de.md", "Guten", "{} guten"),
     "heading": change("content/offices/town-hall/de.md", "## Wo", "## Wo {}\n\nHier.\n\n## Wo"),
     "title": write("content/offices/town-hall/de.md", words("Rathaus {}")),
-    "summary": change("content/guides/arriving/de.md", "Ein Satz.", "Ein Satz {}."),
     "fact": write("content/offices/town-hall/facts.yaml", 'phones: ["030 23125 1{}"]\naccessibility: [step-free]\n'),
-    "related": school("related: [office:town-hall]\n"),
-    "translation": write("content/guides/arriving/en.md", words("Arriving {}", "[](office:town-hall)")),
-    "no translation": lambda county, _: (county.root / "content/guides/arriving/en.md").unlink(missing_ok=True),
     "new entry": write("content/guides/new/de.md", words("Neu {}", "[](guide:arriving)")),
     "deleted entry": remove("content/guides/new"),
     "renamed entry": rename,
-    "draft": school("draft: true\n"),
-    "language": write("site.toml", SITE.replace('"en"]', '"en", "ar"]')),
     "configuration": write("site.toml", SITE.replace("Musterland", "Musterland {}")),
-    "as it was": lambda county, _: county.write({"site.toml": SITE}),
-    "vocabulary": write(
-        "content/vocabularies/accessibility-features.yaml",
-        "step-free: {{labels: {{de: Stufenlos {}, en: Step-free}}}}\n",
-    ),
     "template": write("templates/pages/sitemap.html", "<p>{}</p>\n"),
-    "interface text": write("templates/locales/de.yaml", "messages:\n  title-home: Anfang {}\n"),
-    "picture": lambda county, _: county.write({"content/guides/arriving/map.svg": '<svg viewBox="0 0 1 1"></svg>'}),
-    "memo": damage,
-    "published page": spoil,
-    "nothing": lambda *_: None,
 }
 
 

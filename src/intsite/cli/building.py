@@ -184,7 +184,7 @@ class _Previewing:
         if shown is None:
             return None
         if before and changed and before.loaded.site.today == today():
-            built = touch_up(before, changed, self.target, self._memo)
+            built = touch_up(before, changed, self.target)
             if built:
                 return built
         return complete(shown, self.target, self._memo, today=today(), map=forked, index=Index.KEPT, progress=progress)

@@ -78,7 +78,10 @@ class Record:
 
     def get(self, name: str) -> object | None:
         """The value of `name`, or None."""
-        return next((value for key, value in self.items if key == name), None)
+        for key, value in self.items:
+            if key == name:
+                return value
+        return None
 
     def __iter__(self) -> Iterator[tuple[str, object]]:
         return iter(self.items)

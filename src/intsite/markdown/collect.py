@@ -14,6 +14,9 @@ from intsite.problems import Problem, Span, problem
 
 _MARK = "\x00"
 """Stands around the index of a part in the rendered string; text never holds it, since `source` refuses it."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_EXPECTED = frozenset({"", "Latin"})
+"""Scripts that may stand in any text."""
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
@@ -127,11 +130,12 @@ class Collector:
         self.words[-1][1].append(bare(text))
 
     def _note_scripts(self, text: str) -> None:
-        if text.isascii():
+        # A text has few different letters, and a file mostly one script: its words are looked at once.
+        if text.isascii() or self.scripts.keys() >= set(map(script_of, set(text))) - _EXPECTED:
             return
-        for word in re.findall(r"[^\W\d_]+", text):
-            script = script_of(word)
-            if script not in {"", "Latin"} and script not in self.scripts:
+        for word in _LETTERS.findall(text):
+            script = script_of(word[0])
+            if script not in self.scripts and script not in _EXPECTED:
                 self.scripts[script] = ScriptUse(script=script, word=word, span=self.place(word))
 
     def sections(self) -> list[Section]:

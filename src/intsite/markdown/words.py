@@ -10,6 +10,14 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+_SAME = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a`´", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-"),
+}
+"""Quotation marks and dashes that say the same."""
+_MARKS = re.compile(f"[{''.join(_SAME)}]")
+
 
 def digest(words: str) -> str:
     """Eight hexadecimal digits that change when the words change."""
@@ -19,10 +27,7 @@ def digest(words: str) -> str:
 def bare(text: str) -> str:
     """Text without what does not change its meaning: white space, kinds of quotation marks and dashes, soft hyphens."""
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
-    text = re.sub("[\u2018\u2019\u201a\u201b\u2039\u203a`´]", "'", text)
-    text = re.sub("[\u201c\u201d\u201e\u201f\u00ab\u00bb]", '"', text)
-    text = re.sub("[\u2010-\u2015]", "-", text)
-    return " ".join(text.split())
+    return " ".join(_MARKS.sub(lambda mark: _SAME[mark[0]], text).split())
 
 
 def bare_digest(*texts: str) -> str:
@@ -50,9 +55,9 @@ def slug(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def script_of(word: str) -> str:
-    """The Unicode name of the script of a word's first letter, such as `Arabic`; empty for letters of no script."""
-    name = unicodedata.name(word[0], "").split(" ")[0]
+def script_of(letter: str) -> str:
+    """The Unicode name of the script of a letter, such as `Arabic`; empty for letters of no script."""
+    name = unicodedata.name(letter, "").split(" ")[0]
     known = {
         "ARABIC",
         "CYRILLIC",

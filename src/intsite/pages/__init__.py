@@ -13,6 +13,7 @@ from intsite.addresses import absolute
 from intsite.assets import Medium
 from intsite.connections import Key
 from intsite.kinds import Kind
+from intsite.lookups import Lookups, noted
 from intsite.pages import entries, glossary, index, listings, purposes, sheets, ways_in
 from intsite.pages.context import Context
 from intsite.pages.explanations import Explainer
@@ -57,13 +58,19 @@ ABOVE = ""
 """Stands for the pages above the languages, where a language is asked for."""
 
 
-HOME, LISTS, ALL = ("", "home"), ("", "lists"), ("", "above")
-"""Stand for pages that belong to no entry, where the key of one is asked for."""
+_HOME, ALL = ("", "home"), ("", "above")
+"""Stand for pages that belong to no entry, where the key of one is asked for; the lists of a kind have `_LIST`."""
+_LIST = "list of"
+_WAYS = tuple(("", name) for name in ("a-z", "offline", "search", "glossary", "sitemap"))
+"""Likewise."""
 
 
 def keys(site: Site, language: str) -> tuple[Key, ...]:
     """What a language, or the site `ABOVE`, has pages of, in their order."""
-    return (ALL,) if language == ABOVE else (HOME, *site.entries, LISTS)
+    if language == ABOVE:
+        return (ALL,)
+    listed = (kind.name for kind in site.kinds.values() if not kind.listing.hidden and site.keys_of_kind(kind.name))
+    return (_HOME, *site.entries, *((_LIST, kind) for kind in listed), *_WAYS)
 
 
 def plan(site: Site, media: Mapping[tuple[str, str], Medium], language: str) -> Iterator[Page]:
@@ -106,11 +113,14 @@ class Planner:
     def __init__(
         self, site: Site, media: Mapping[tuple[str, str], Medium], language: str, frame: Shell | None = None
     ) -> None:
-        context = Context(site=site, language=language or site.config.source, media=media)
+        self.lookups = Lookups()
+        """What was asked of the site."""
+        self.site = noted(site, self.lookups)
+        self.catalogs = site.catalogs
+        context = Context(site=self.site, language=language or site.config.source, media=media, lookups=self.lookups)
         self.context = context
-        self.site = site
         self.language = context.language
-        self.counter = Context(site=site, language=site.config.source, media=media)
+        self.counter = replace(context, language=site.config.source, views={}, kinds={})
         self.shell: Shell = frame or shell(context)
         self.explainer = Explainer(context)
 
@@ -118,30 +128,35 @@ class Planner:
         """The pages of an entry, or of one of the `keys` that stand for others."""
         if key == ALL:
             yield from self._for_all()
-        elif key == HOME:
-            content = self._home()
-            words = (self.shell.tagline, *(card.title for card in content.themes))
-            description = " · ".join(phrase.text for phrase in words if phrase)
-            yield self._page(
-                _Draft(rest="", template="pages/home.html", title="", content=content, description=description)
-            )
         else:
-            yield from map(self._page, self._lists() if key == LISTS else self._entry(key))
+            yield from map(self._page, self._drafts(key))
 
-    def _lists(self) -> Iterator[_Draft]:
-        text = self.context.catalog.text
-        for kind in self.site.kinds.values():
-            if not kind.listing.hidden and self.site.of_kind(kind.name):
-                yield from self._listings(kind)
-        everything = index.a_to_z(self.context)
-        yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=everything)
-        saved = index.offline(self.context)
-        yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
-        found = index.search(self.context, everything)
-        yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
-        yield from self._glossary()
-        tree = index.sitemap(self.context)
-        yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)
+    def _drafts(self, key: Key) -> Iterator[_Draft]:
+        context, text = self.context, self.context.catalog.text
+        match key:
+            case ("", "home"):
+                content = self._home()
+                words = (self.shell.tagline, *(card.title for card in content.themes))
+                description = " · ".join(phrase.text for phrase in words if phrase)
+                yield _Draft(rest="", template="pages/home.html", title="", content=content, description=description)
+            case ("", "a-z"):
+                letters = index.a_to_z(context)
+                yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=letters)
+            case ("", "offline"):
+                saved = index.offline(context)
+                yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
+            case ("", "search"):
+                found = index.search(context, index.a_to_z(context))
+                yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
+            case ("", "glossary"):
+                yield from self._glossary()
+            case ("", "sitemap"):
+                tree = index.sitemap(context)
+                yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)
+            case (kind, name) if kind == _LIST:
+                yield from self._listings(self.site.kinds[name])
+            case _:
+                yield from self._entry(key)
 
     def _glossary(self) -> Iterator[_Draft]:
         title = self.context.catalog.text("title-glossary")
@@ -183,7 +198,7 @@ class Planner:
             key=key,
         )
         yield draft
-        for name, content in sheets.sheets(context, self.counter, key):
+        for name, content in sheets.sheets(context, self.counter, key, view.facts):
             yield self._sheet(draft, name, content)
 
     def _sheet(self, draft: _Draft, name: str, content: object) -> _Draft:
@@ -254,12 +269,11 @@ class Planner:
         return absolute(self.site.config.base_url, path)
 
     def _alternates(self, draft: _Draft) -> tuple[Alternate, ...]:
-        catalogs = self.site.catalogs
         return tuple(
             Alternate(
                 language=language,
-                autonym=catalogs[language].autonym,
-                direction=catalogs[language].direction,
+                autonym=self.catalogs[language].autonym,
+                direction=self.catalogs[language].direction,
                 url=f"{language}/{draft.rest}",
                 is_current=language == self.language,
                 is_translated=draft.key is None or not self.site.shown[draft.key, language].is_fallback,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,8 +16,9 @@ from intsite.connections import Key
 from intsite.fields import Field, Labels
 from intsite.fields.icon import Icon
 from intsite.kinds import Kind
+from intsite.lookups import Lookup, Lookups
 from intsite.resolve import Shown, Site
-from intsite.views import CardView, KindView, LinkView, Phrase
+from intsite.views import KindView, LinkView, Phrase
 
 _Value = TypeVar("_Value")
 _View = TypeVar("_View")
@@ -31,31 +32,34 @@ class Context:
     language: str
     media: Mapping[tuple[str, str], Medium]
     """Published media by folder of the entry and name of the file."""
-    cards: dict[Key, CardView] = field(default_factory=dict, compare=False)
-    """Cards that were made already: an entry has the same one in every list."""
+    catalog: Catalog = field(init=False, compare=False)
+    """Interface texts of the language."""
+    lookups: Lookups = field(default_factory=Lookups, compare=False)
+    """What was asked of the site, where it is `noted`."""
     kinds: dict[str, KindView] = field(default_factory=dict, compare=False)
-    """By name, likewise."""
-    views: dict[object, Any] = field(default_factory=dict, compare=False)
-    """Of values, that were made already: those of a department stand on many pages."""
+    """By name; made already."""
+    views: dict[object, tuple[Any, Collection[Lookup]]] = field(default_factory=dict, compare=False)
+    """Likewise, with what they looked up: the card of an entry is the same in every list, the phone of a department."""
+
+    def __post_init__(self) -> None:
+        """The catalog is at hand: it is asked for hundreds of times on a page."""
+        object.__setattr__(self, "catalog", self.site.catalogs[self.language])
 
     def in_language(self, language: str) -> Context:
         """The same site in the language of a text; this very one where the site does not have that language."""
         if language == self.language or language not in self.site.catalogs:
             return self
-        return Context(site=self.site, language=language, media=self.media)
+        return Context(site=self.site, language=language, media=self.media, lookups=self.lookups)
 
     def once(self, make: Callable[[Context, _Value], _View], value: _Value) -> _View:
         """What `make` makes of a value in this language."""
         key = (make, value)
-        if key not in self.views:
-            self.views[key] = make(self, value)
-        view: _View = self.views[key]
+        known = self.views.get(key)
+        if known is None:
+            known = self.views[key] = self.lookups.during(lambda: make(self, value))
+        self.lookups.found.update(known[1])
+        view: _View = known[0]
         return view
-
-    @property
-    def catalog(self) -> Catalog:
-        """Interface texts of the language."""
-        return self.site.catalogs[self.language]
 
     @property
     def comma(self) -> Markup:
@@ -94,12 +98,9 @@ class Context:
             return own
         return catalog.text(key) if catalog.has(key) else str(labels.get("en") or labels.get("de") or key)
 
-    def field_label(self, kind: str, path: str, field: Field) -> str:
+    def field_label(self, kind: str, path: str) -> str:
         """The label of a field; `path` is dotted inside records."""
-        common = f"kinds._common.fields.{path}"
-        own = f"kinds.{kind}.fields.{path}"
-        key = common if not self.catalog.has(own) and self.catalog.has(common) else own
-        return self.interface(key, field.labels)
+        return self.once(_field_label, (kind, path))
 
     def choice_label(self, kind: str, path: str, field: Field, value: str) -> str:
         """The label of a chosen value."""
@@ -152,6 +153,18 @@ class Context:
     def sort_key(self, key: Key) -> str:
         """For sorting entries by title."""
         return self.catalog.sort_key(self.title(key).text)
+
+
+def _field_label(context: Context, of: tuple[str, str]) -> str:
+    kind, path = of
+    common = f"kinds._common.fields.{path}"
+    own = f"kinds.{kind}.fields.{path}"
+    key = common if not context.catalog.has(own) and context.catalog.has(common) else own
+    fields = (*context.site.kinds[kind].facts, *context.site.kinds[kind].words)
+    for name in path.split("."):
+        field = next(field for field in fields if field.name == name)
+        fields = field.fields
+    return context.interface(key, field.labels)
 
 
 def as_date(value: object) -> dt.date | None:

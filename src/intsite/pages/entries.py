@@ -71,7 +71,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         calendar_url=f"{context.url(key)}{CALENDAR_FILE}" if kind.listing.calendar else "",
         recording=recording(context, entry, words.language),
         sketch=sketch(context, entry),
-        is_past=is_past(context, entry),
+        is_past=is_past(context, key),
     )
 
 
@@ -123,7 +123,7 @@ def _back(context: Context, key: Key) -> Iterable[GroupView]:
         (one, heading)
         for one in context.site.connections.back.get(key, ())
         if (heading := _back_heading(context, context.site.kinds[one.source[0]], one.field))
-        and not is_past(context, context.site.entries[one.source])
+        and not is_past(context, one.source)
     )
     groups: dict[str, dict[Key, None]] = {}
     seen: set[Key] = set()
@@ -164,12 +164,13 @@ def _gathered(context: Context, key: Key, kind: Kind) -> Iterable[GroupView]:
         return
     filed = [one.source for one in context.site.connections.back.get(key, ()) if one.field == kind.gathers]
     for name, other in context.site.kinds.items():
-        keys = [one for one in filed if one[0] == name and not is_past(context, context.site.entries[one])]
+        keys = [one for one in filed if one[0] == name and not is_past(context, one)]
         if keys:
             view = context.kind(other)
             url = ""
             if kind.gathers in other.listing.facets:
-                is_all = all(one.key in keys or is_past(context, one) for one in context.site.of_kind(name))
+                others = (one for one in context.site.keys_of_kind(name) if one not in keys)
+                is_all = all(is_past(context, one) for one in others)
                 # A list of the whole kind has no page that narrows it to all there is.
                 url = view.url if is_all else facet_url(context, other, kind.gathers, key[1])
             yield GroupView(
@@ -208,11 +209,12 @@ def reading_order(context: Context, kind: str) -> tuple[Key, ...]:
     return tuple(order)
 
 
-def is_past(context: Context, entry: Entry) -> bool:
-    """Whether the entry lies before today: its kind's `expires` field, else its start, with repetitions counted."""
-    kind = context.site.kinds[entry.kind]
+def is_past(context: Context, key: Key) -> bool:
+    """Whether an entry lies before today: its kind's `expires` field, else its start, with repetitions counted."""
+    kind = context.site.kinds[key[0]]
     if not kind.expires:
         return False
+    entry = context.site.entries[key]
     recurrence, start = entry.facts.get("recurrence"), entry.facts.get("start")
     today = context.site.today
     if isinstance(recurrence, Recurrence) and isinstance(start, dt.datetime):
@@ -225,7 +227,7 @@ def is_past(context: Context, entry: Entry) -> bool:
 
 def cards(context: Context, keys: Iterable[Key]) -> tuple[CardView, ...]:
     """Cards of entries, in the order given."""
-    return tuple(context.cards.get(key) or context.cards.setdefault(key, card(context, key)) for key in keys)
+    return tuple(context.once(card, key) for key in keys)
 
 
 def card(context: Context, key: Key, since: dt.date | None = None) -> CardView:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -25,14 +24,15 @@ AT_MOST = 8
 GERMAN = "de"
 """The language of the letters that offices send, whichever language leads the site."""
 
-_TOKEN = re.compile(r"(?P<markup><(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>)|(?P<text>[^<]+)")
 _WORD = re.compile(r"\w+(?:[-‑·’'\u200c\u00ad]\w+)*")
+_NEXT = re.compile(rf"\s+({_WORD.pattern})")
+"""A word right behind another."""
+_TOKEN = re.compile(rf"(?P<markup><(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>)|{_WORD.pattern}")
 _QUIET = frozenset({"a", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "summary", "th"})
 """Nothing within these is explained."""
 _VOID = frozenset({"br", "hr", "img", "source", "wbr"})
 _LATIN = re.compile(r"[A-Za-z]")
 """Begins a German word in a text of another writing."""
-_BETWEEN = re.compile(r"\s+")
 
 
 class _Candidate(NamedTuple):
@@ -43,12 +43,22 @@ class _Candidate(NamedTuple):
     """Empty for abbreviations: those are not inflected."""
     concept: Concept
 
-    def is_said(self, written: list[str], language: str) -> bool:
-        """Whether these words are the term; what it writes with a capital letter, they have to, too."""
+    def end(self, text: str, first: re.Match[str], language: str) -> int:
+        """Where the term ends that a text says from its word `first` on; 0 when it says something else there.
+
+        What the term writes with a capital letter, the text has to, too.
+        """
+        written, end = [first[0]], first.end()
+        for _ in self.words[1:]:
+            following = _NEXT.match(text, end)
+            if following is None:
+                return 0
+            written.append(following[1])
+            end = following.end()
         if not self.stems:
-            return tuple(written) == self.words
+            return end if tuple(written) == self.words else 0
         is_cased = all(word[0].isupper() for word, own in zip(written, self.words, strict=True) if own[0].isupper())
-        return is_cased and tuple(stem(word, language) for word in written) == self.stems
+        return end if is_cased and tuple(stem(word, language) for word in written) == self.stems else 0
 
 
 _Candidates = dict[str, list[_Candidate]]
@@ -99,7 +109,7 @@ class Explainer:
         language = view.language or self._context.language
         if language not in self._candidates:
             self._candidates[language] = self._collect(language)
-        known = {concept.id for concept in self._in(view.title.text, language)}
+        known = {concept.id for _, _, concept in self._occurrences(view.title.text, language)}
         body, found = self._mark(str(view.body), language, known)
         return replace(view, body=Markup(body), words=tuple(found))  # noqa: S704  as safe as before
 
@@ -121,59 +131,41 @@ class Explainer:
     def _mark(self, body: str, language: str, known: set[str]) -> tuple[str, list[WordView]]:
         """The text with buttons, and what they open; `known` are ids of concepts to leave alone."""
         found: list[WordView] = []
-        written: list[str] = []
-        quiet: list[str] = []
-        for token in _TOKEN.finditer(body):
-            if token["text"] and not quiet and len(found) < AT_MOST:
-                written.append(self._mark_text(token["text"], language, known, found))
-                continue
-            written.append(token[0])
-            if token["end"] and quiet and quiet[-1] == token["tag"]:
-                quiet.pop()
-            elif token["tag"] and not token["end"] and token["tag"] not in _VOID:
-                is_quiet = quiet or token["tag"] in _QUIET or " lang=" in token["attributes"]
-                if is_quiet:
-                    quiet.append(token["tag"])
-        return "".join(written), found
-
-    def _mark_text(self, text: str, language: str, known: set[str], found: list[WordView]) -> str:
         written, position = [], 0
-        for start, end, concept in self._occurrences(text, language):
-            view = word_view(self._context, concept) if concept.id not in known and len(found) < AT_MOST else None
+        for start, end, concept in self._occurrences(body, language):
+            view = word_view(self._context, concept) if concept.id not in known else None
             if view is None:
                 continue
             known.add(concept.id)
             found.append(view)
-            button = f'<button type="button" class="word" popovertarget="word-{view.id}">{text[start:end]}</button>'
-            is_german = script_of(language) != "Latn" and _LATIN.match(text[start:end])
+            button = f'<button type="button" class="word" popovertarget="word-{view.id}">{body[start:end]}</button>'
+            is_german = script_of(language) != "Latn" and _LATIN.match(body[start:end])
             opening = f'<dfn lang="{GERMAN}" dir="ltr">' if is_german else "<dfn>"
-            written += [text[position:start], opening, button, "</dfn>"]
+            written += [body[position:start], opening, button, "</dfn>"]
             position = end
-        return "".join((*written, text[position:]))
+            if len(found) == AT_MOST:
+                break
+        return "".join((*written, body[position:])), found
 
-    def _in(self, text: str, language: str) -> Iterator[Concept]:
-        return (concept for _, _, concept in self._occurrences(text, language))
-
-    def _occurrences(self, text: str, language: str) -> Iterator[tuple[int, int, Concept]]:
+    def _occurrences(self, body: str, language: str) -> Iterator[tuple[int, int, Concept]]:
         """Where words of concepts stand in a text, the longest at each place, without overlaps."""
-        words = list(_WORD.finditer(text))
-        candidates, position = self._candidates[language], 0
-        while position < len(words):
-            length, concept = _longest(text, words, position, candidates, language)
-            if concept:
-                yield words[position].start(), words[position + length - 1].end(), concept
-            position += length
+        candidates, behind = self._candidates[language], 0
+        quiet: list[str] = []
+        for token in _TOKEN.finditer(body):
+            if token.lastgroup:
+                _follow(token, quiet)
+            elif not quiet and token.start() >= behind:
+                for candidate in candidates.get(stem(token[0], language), ()):
+                    if end := candidate.end(body, token, language):
+                        behind = end
+                        yield token.start(), end, candidate.concept
+                        break
 
 
-def _longest(
-    text: str, words: list[re.Match[str]], position: int, candidates: _Candidates, language: str
-) -> tuple[int, Concept | None]:
-    """The longest term that a text says from one of its `words` on, in words, and its concept."""
-    for candidate in candidates.get(stem(words[position][0], language), ()):
-        said = words[position : position + len(candidate.words)]
-        is_whole = len(said) == len(candidate.words) and all(
-            _BETWEEN.fullmatch(text, one.end(), other.start()) for one, other in pairwise(said)
-        )
-        if is_whole and candidate.is_said([word[0] for word in said], language):
-            return len(said), candidate.concept
-    return 1, None
+def _follow(markup: re.Match[str], quiet: list[str]) -> None:
+    """Keep in mind within what nothing is explained: `quiet` are the elements that are open from the outermost on."""
+    if markup["end"]:
+        if quiet and quiet[-1] == markup["tag"]:
+            quiet.pop()
+    elif markup["tag"] not in _VOID and (quiet or markup["tag"] in _QUIET or " lang=" in markup["attributes"]):
+        quiet.append(markup["tag"])

@@ -24,6 +24,8 @@ _SHOWN_ELSEWHERE = frozenset(
     }
 )
 """Common fields that pages show in their own places."""
+_LONGER = "prose"
+"""Type of the only fields whose values depend on the page that shows them."""
 
 
 def facts(context: Context, entry: Entry, folder: str) -> Facts:
@@ -46,6 +48,18 @@ def facts(context: Context, entry: Entry, folder: str) -> Facts:
     return Facts(shown=tuple(sorted(shown, key=lambda made: order[made.name])), hidden=tuple(hidden))
 
 
+def in_folder(context: Context, entry: Entry, facts: Facts, folder: str) -> tuple[Fact, ...]:
+    """The facts that are shown, for a page in another folder: only links in longer texts differ there."""
+    words, kind = context.shown(entry.key).words, context.site.kinds[entry.kind]
+    moved = (
+        fact(context, entry, field, words.fields.get(one.name), folder)
+        if one.type == _LONGER and (field := kind.field(one.name))
+        else one
+        for one in facts
+    )
+    return tuple(one for one in moved if one)
+
+
 def fact(context: Context, entry: Entry, field: Field, value: object, folder: str, path: str = "") -> Fact | None:
     """One field; None when nothing of it can be shown, for instance a reference to a draft."""
     path = f"{path}.{field.name}" if path else field.name
@@ -54,7 +68,7 @@ def fact(context: Context, entry: Entry, field: Field, value: object, folder: st
     kept = tuple(item for item in items if item is not None)
     if not kept:
         return None
-    return Fact(name=field.name, label=context.field_label(entry.kind, path, field), type=field.type, items=kept)
+    return Fact(name=field.name, label=context.field_label(entry.kind, path), type=field.type, items=kept)
 
 
 def _item(context: Context, entry: Entry, field: Field, value: object, folder: str, path: str) -> object | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from intsite.fields.recurrence import Recurrence, occurrences
 from intsite.opening_hours import Dates, Day, DayPlan, Hours, Row, Table, exceptions, tables, to_osm
@@ -13,6 +13,7 @@ from intsite.opening_hours import coming as coming_days
 from intsite.opening_hours.values import TimeSpan
 from intsite.opening_hours.write import consecutive
 from intsite.pages.context import Context
+from intsite.pages.elements import element, left_to_right
 from intsite.public_holidays import public_holidays
 from intsite.views import ClockView, HoursRow, HoursTable, HoursView, RecurrenceView
 
@@ -124,9 +125,9 @@ def _day(context: Context, day: Day) -> str:
 def inline(context: Context, value: object) -> Markup:
     """Opening hours inside a sentence; anything else as its text."""
     if not isinstance(value, HoursView):
-        return Markup("{}").format(str(value))
+        return escape(str(value))
     rows = [row for table in value.tables for row in table.rows if row.state != "closed"]
-    pieces = [Markup("{} {}").format(row.days, _spans(context, row)) for row in rows]
+    pieces = [escape(row.days) + " " + _spans(context, row) for row in rows]
     return Markup("; ").join(pieces)
 
 
@@ -134,24 +135,24 @@ def lines(context: Context, value: HoursView) -> Markup:
     """Opening hours as a short list, with seasons and what deviates."""
     items = []
     for table in value.tables:
-        season = Markup("{}: ").format(table.season) if table.season else Markup()
+        season = escape(table.season) + ": " if table.season else Markup()
         items += [season + _line(context, row) for row in table.rows if row.state != "closed"]
     items += [_line(context, row) for row in value.exceptions]
-    return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(item) for item in items))
+    return element("ul", *(element("li", item) for item in items))
 
 
 def _line(context: Context, row: HoursRow) -> Markup:
-    said = [Markup('<bdi dir="ltr">{}–{}</bdi>').format(*span) for span in row.spans]
+    said = [left_to_right(f"{start}–{end}") for start, end in row.spans]
     if row.state != "open":
-        said.append(Markup("{}").format(context.catalog.text(f"hours-{row.state}")))
-    note = Markup(" ({})").format(row.note) if row.note else Markup()
-    return Markup("{}: {}{}").format(row.days, context.comma.join(said), note)
+        said.append(escape(context.catalog.text(f"hours-{row.state}")))
+    note = Markup(" (%s)") % row.note if row.note else Markup()
+    return Markup("%s: %s%s") % (row.days, context.comma.join(said), note)
 
 
 def _spans(context: Context, row: HoursRow) -> Markup:
     if row.state == "appointment":
-        return Markup("{}").format(context.catalog.text("hours-appointment"))
-    return context.comma.join(Markup('<bdi dir="ltr">{}–{}</bdi>').format(*span) for span in row.spans)
+        return escape(context.catalog.text("hours-appointment"))
+    return context.comma.join(left_to_right(f"{start}–{end}") for start, end in row.spans)
 
 
 @functools.lru_cache(maxsize=1 << 12)

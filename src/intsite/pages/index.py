@@ -117,7 +117,7 @@ def _topics(context: Context) -> Iterator[GroupView]:
     site = context.site
     for name, kind in site.kinds.items():
         if kind.gathers:
-            found = [(entry.key, _filed(context, entry.key, kind.gathers)) for entry in site.of_kind(name)]
+            found = [(key, _filed(context, key, kind.gathers)) for key in site.keys_of_kind(name)]
         else:
             found = [
                 (key, list(site.connections.children.get(key, ()))) for key in site.connections.roots.get(name, ())
@@ -137,7 +137,7 @@ def _topics(context: Context) -> Iterator[GroupView]:
 
 def _filed(context: Context, key: Key, field: str) -> list[Key]:
     keys = dict.fromkeys(one.source for one in context.site.connections.back.get(key, ()) if one.field == field)
-    return [one for one in keys if not entries.is_past(context, context.site.entries[one])]
+    return [one for one in keys if not entries.is_past(context, one)]
 
 
 def letter_of(context: Context, title: str) -> str:
@@ -164,7 +164,7 @@ def sitemap(context: Context) -> IndexView:
     """All entries by kind."""
     groups = []
     for kind in context.site.kinds.values():
-        keys = [entry.key for entry in context.site.of_kind(kind.name)]
+        keys = context.site.keys_of_kind(kind.name)
         if keys:
             view = context.kind(kind)
             ordered = list(entries.reading_order(context, kind.name)) if kind.tree else entries.sort(context, keys)

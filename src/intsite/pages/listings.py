@@ -49,7 +49,7 @@ def count(context: Context, kind: Kind) -> int:
 
 
 def _coming(context: Context, kind: Kind) -> list[Key]:
-    return [entry.key for entry in context.site.of_kind(kind.name) if not entries.is_past(context, entry)]
+    return [key for key in context.site.keys_of_kind(kind.name) if not entries.is_past(context, key)]
 
 
 def facets_of(context: Context, kind: Kind, keys: list[Key]) -> Facets:
@@ -129,7 +129,7 @@ def facet_views(context: Context, kind: Kind, facets: Facets) -> tuple[FacetView
             links = [link for _, link in sorted(zip(by_value, links, strict=True), key=lambda pair: order[pair[0]])]
         else:
             links.sort(key=lambda link: context.catalog.sort_key(link.title.text))
-        views.append(FacetView(name=name, label=context.field_label(kind.name, name, field), links=tuple(links)))
+        views.append(FacetView(name=name, label=context.field_label(kind.name, name), links=tuple(links)))
     return tuple(views)
 
 
@@ -193,7 +193,7 @@ def _months(context: Context, kind: Kind, by_day: EventsByDay) -> tuple[GroupVie
 
 def _past(context: Context, kind: Kind) -> tuple[CardView, ...]:
     """What is over, latest first."""
-    past = [entry.key for entry in context.site.of_kind(kind.name) if entries.is_past(context, entry)]
+    past = [key for key in context.site.keys_of_kind(kind.name) if entries.is_past(context, key)]
     return entries.cards(context, reversed(entries.sort(context, past)))
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from intsite import catalogs
 from intsite.connections import Key
 from intsite.pages import entries, facts, text, values
 from intsite.pages.context import Context
+from intsite.pages.elements import element
 from intsite.pages.hours import lines
 from intsite.parse import Entry
-from intsite.views import Fact, FileView, HoursView, ImageView, PairView, PhoneView, RecurrenceView, SheetView
+from intsite.views import Fact, Facts, FileView, HoursView, ImageView, PairView, PhoneView, RecurrenceView, SheetView
 
 CARD = "card/"
 BILINGUAL = "bilingual/"
@@ -53,8 +54,8 @@ def _is_foreign(context: Context) -> bool:
     return context.language.split("-")[0] != context.site.config.source.split("-")[0]
 
 
-def sheets(context: Context, counter: Context, key: Key) -> Iterator[tuple[str, SheetView]]:
-    """`CARD` and `BILINGUAL`, those that there are.
+def sheets(context: Context, counter: Context, key: Key, shown: Facts) -> Iterator[tuple[str, SheetView]]:
+    """`CARD` and `BILINGUAL`, those that there are; `shown` are the facts of the entry's own page.
 
     A card has the facts that its kind names, and sentences to point at; the other all of an entry, part by part.
     """
@@ -65,7 +66,8 @@ def sheets(context: Context, counter: Context, key: Key) -> Iterator[tuple[str, 
     other = counter if has_both else None
     # Both stand at the same depth: what links to a place from one does so from the other.
     folder = f"{context.url(key)}{CARD}"
-    pairs = tuple(_facts(context, other, entry, folder))
+    own = facts.in_folder(context, entry, shown, folder)
+    pairs = tuple(_facts(context, other, entry, own, folder))
     if _has_card(context, key):
         by_name = {pair.id: pair for pair in pairs}
         named = tuple(by_name[name] for name in context.site.kinds[key[0]].handout if name in by_name)
@@ -105,13 +107,14 @@ def _sentences(context: Context, counter: Context) -> Iterator[PairView]:
 def _summary(context: Context, counter: Context, key: Key) -> Iterator[PairView]:
     own, other = context.shown(key).words.summary, counter.shown(key).words.summary
     if own:
-        paragraph = Markup("<p>{}</p>")
-        yield PairView(id="summary", heading="", text=paragraph.format(own), counter_text=paragraph.format(other))
+        yield PairView(id="summary", heading="", text=element("p", own), counter_text=element("p", other))
 
 
-def _facts(context: Context, counter: Context | None, entry: Entry, folder: str) -> Iterator[PairView]:
+def _facts(
+    context: Context, counter: Context | None, entry: Entry, own: Iterable[Fact], folder: str
+) -> Iterator[PairView]:
     others = {fact.name: fact for fact in facts.facts(counter, entry, folder)} if counter else {}
-    for fact in facts.facts(context, entry, folder):
+    for fact in own:
         said, other = _said(context, fact), others.get(fact.name)
         counter_said = _said(counter, other) if counter and other else Markup()
         if said:
@@ -128,9 +131,8 @@ def _said(context: Context, fact: Fact) -> Markup:
     """The values of a fact, each in a line of its own; nothing for pictures and documents."""
     said = [one for item in fact.items if (one := _value(context, item))]
     if len(said) == 1:
-        return Markup("<div>{}</div>").format(said[0])
-    items = Markup().join(Markup("<li>{}</li>").format(one) for one in said)
-    return Markup("<ul>{}</ul>").format(items) if said else Markup()
+        return element("div", said[0])
+    return element("ul", *(element("li", one) for one in said)) if said else Markup()
 
 
 def _value(context: Context, item: object) -> Markup:
@@ -138,11 +140,9 @@ def _value(context: Context, item: object) -> Markup:
         case HoursView():
             return lines(context, item)
         case RecurrenceView():
-            return Markup("{}").format(item.text)
+            return escape(item.text)
         case tuple():
-            return Markup().join(
-                Markup("<div>{}</div>").format(_value(context, inner)) for fact in item for inner in fact.items
-            )
+            return Markup().join(element("div", _value(context, inner)) for fact in item for inner in fact.items)
         case PhoneView(label=label) if label:
             return values.phrase(label) + ": " + values.inline(context, item)
         case ImageView() | FileView():

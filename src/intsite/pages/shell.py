@@ -77,7 +77,7 @@ def _feeds(context: Context) -> list[LinkView]:
             url=f"{context.language}/{kind.folder}/{listings.FEED_FILE}",
         )
         for kind in context.site.kinds.values()
-        if kind.listing.feed and context.site.of_kind(kind.name)
+        if kind.listing.feed and context.site.keys_of_kind(kind.name)
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from intsite import catalogs
 from intsite.addresses import relative
@@ -84,7 +84,7 @@ def _part(
     match part:
         case FileLink():
             found = context.media.get((entry.path, part.file))
-            return str(Markup('<a href="{}">').format(relative(folder, found.url))) if found else "<a>"
+            return f'<a href="{escape(relative(folder, found.url))}">' if found else "<a>"
         case FileNote():
             return _file_note(context, entry, part, language)
         case EntryLink():
@@ -93,7 +93,7 @@ def _part(
             return str(_fact(context, entry, part, language))
         case BoxLabel():
             catalog = context.site.catalogs.get(language, context.catalog)
-            return str(Markup("{}").format(catalog.text(f"box-{part.box}")))
+            return escape(catalog.text(f"box-{part.box}"))
 
 
 def _file_note(context: Context, entry: Entry, note: FileNote, language: str) -> str:
@@ -110,15 +110,15 @@ def _link(context: Context, link: EntryLink, language: str, folder: str) -> str:
     if key not in context.site.entries:
         return "<a>"
     target = relative(folder, context.url(key)) + (f"#{quote(link.fragment)}" if link.fragment else "")
-    opening = Markup('<a href="{}">').format(target)
+    opening = f'<a href="{escape(target)}">'
     if link.titled:
-        return str(opening)
+        return opening
     title = context.title(key)
     if language == context.language:
-        return str(opening + values.phrase(title))
+        return f"{opening}{values.phrase(title)}"
     spoken = title.language or context.language
     marked = Phrase(text=title.text, language=spoken, direction=catalogs.direction_of(spoken))
-    return str(opening + values.phrase(marked if spoken != language else Phrase(text=title.text)))
+    return f"{opening}{values.phrase(marked if spoken != language else Phrase(text=title.text))}"
 
 
 def _fact(context: Context, entry: Entry, quote: FactQuote, language: str) -> Markup:

@@ -23,6 +23,7 @@ from intsite.fields.term import Term
 from intsite.opening_hours import Hours
 from intsite.pages import hours
 from intsite.pages.context import Context
+from intsite.pages.elements import element, left_to_right
 from intsite.parse import Entry
 from intsite.views import (
     AddressView,
@@ -84,12 +85,17 @@ def localise(context: Context, entry: Entry, field: Field, value: object, path: 
 
 def term(context: Context, value: Term) -> TermView | None:
     """A term of a vocabulary."""
-    vocabulary = context.site.vocabularies.get(value.vocabulary)
-    found = vocabulary.get(value.id) if vocabulary else None
+    return context.once(_term, (value.vocabulary, value.id))
+
+
+def _term(context: Context, named: tuple[str, str]) -> TermView | None:
+    name, identifier = named
+    vocabulary = context.site.vocabularies.get(name)
+    found = vocabulary.get(identifier) if vocabulary else None
     label = context.labels(found.labels) if found else None
     if found is None or label is None:
         return None
-    return TermView(id=value.id, label=label, description=context.labels(found.description))
+    return TermView(id=identifier, label=label, description=context.labels(found.description))
 
 
 def phone_view(context: Context, value: Phone) -> PhoneView:
@@ -244,26 +250,26 @@ def phrase(value: Phrase) -> Markup:
     """A text with its language where that differs from the page's."""
     if not value.language:
         return escape(value.text)
-    return Markup("<span{}>{}</span>").format(attributes(value), value.text)
+    return element(f"span{attributes(value)}", value.text)
 
 
 def attributes(value: Phrase) -> Markup:
     """` lang="…" dir="…"` where a text is not in the page's language."""
-    return Markup(' lang="{}" dir="{}"').format(value.language, value.direction) if value.language else Markup()
+    return Markup(' lang="%s" dir="%s"') % (value.language, value.direction) if value.language else Markup()
 
 
 def inline(context: Context, view: object) -> Markup:  # noqa: C901, PLR0911, PLR0912  one line a type
     """A value inside a sentence, for facts that are quoted in a text."""
     match view:
         case PhoneView():
-            return Markup('<a href="{}"><bdi dir="ltr">{}</bdi></a>').format(view.href, view.display)
+            return _link(view.href, view.display)
         case UrlView():
-            return Markup('<a href="{}"><bdi dir="ltr">{}</bdi></a>').format(view.href, view.text)
+            return _link(view.href, view.text)
         case LinkView():
             return phrase(view.title)
         case AddressView():
             parts = [view.name, view.street, view.addition, f"{view.postcode} {view.city}"]
-            return Markup('<bdi lang="de" dir="ltr">{}</bdi>').format(", ".join(part for part in parts if part))
+            return element('bdi lang="de" dir="ltr"', ", ".join(part for part in parts if part))
         case TermView():
             return phrase(view.label)
         case Phrase():
@@ -281,10 +287,14 @@ def inline(context: Context, view: object) -> Markup:  # noqa: C901, PLR0911, PL
         case dt.date():
             return escape(context.catalog.date(view))
         case dt.time():
-            return Markup('<bdi dir="ltr">{}</bdi>').format(context.catalog.time(view))
+            return left_to_right(context.catalog.time(view))
         case tuple():
             return context.comma.join(inline(context, item) for item in view)
         case str() if "@" in view:
-            return Markup('<a href="mailto:{}"><bdi dir="ltr">{}</bdi></a>').format(view, view)
+            return _link(f"mailto:{view}", view)
         case _:
             return hours.inline(context, view)
+
+
+def _link(target: str, shown: str) -> Markup:
+    return element(f'a href="{escape(target)}"', left_to_right(shown))
