@@ -91,6 +91,21 @@ def test_a_template_speaks_the_language_of_each_page_it_makes(tmp_path: Path) ->
     assert "Suche" not in arabic
 
 
+def test_a_macro_writes_once_what_is_the_same_on_all_pages(tmp_path: Path) -> None:
+    part = (
+        "{% set calls = [] %}"
+        "{% macro alone() %}{% do calls.append(1) %}{{ calls|length }}{% endmacro %}"
+        "{% macro of(page, level) %}{% do calls.append(1) %}{{ level }}.{{ calls|length }}{% endmacro %}"
+    )
+    template = (
+        "{% from 'part.html' import alone, of %}"
+        "{{ once(alone) }} {{ once(alone) }} {{ once(of, page, 7) }} {{ once(of, page, 8) }} {{ once(of, page, 7) }}"
+    )
+    output, problems = render(tmp_path, template, part=part)
+    assert output is not None, problems
+    assert output.content == b"1 1 7.2 8.3 7.2"
+
+
 def test_what_people_wrote_is_escaped(tmp_path: Path) -> None:
     view = dataclasses.replace(PAGE.view, title='<script>"x"&</script>')
     page = dataclasses.replace(PAGE, view=view)

@@ -107,7 +107,7 @@ class Catalog:
         for texts in self._chain:
             message = texts.messages.get(key)
             if message is not None:
-                return self._fill(message, arguments)
+                return self._fill(message, arguments) if arguments or not isinstance(message, str) else message
         raise KeyError(key)
 
     def _fill(self, message: Message, arguments: dict[str, object]) -> str:

@@ -197,15 +197,15 @@ class Renderer:
         """Absolute where the site's address is known; the empty path is the site's root."""
         return absolute(self._base_url, path) or self._url(path) or "../" * self._folder.count("/") or "./"
 
-    def _once(self, macro: Callable[..., Markup], value: object, *options: object) -> Markup:
-        """What a macro writes of a value that stands on many pages of a language, such as the shell or a card.
+    def _once(self, macro: Callable[..., Markup], *values: object) -> Markup:
+        """What a macro writes on many pages of a language: of no value, or of one such as the shell or a card.
 
-        Addresses are relative: the same for all pages at the same depth.
+        Addresses are relative: the same for all pages at the same depth. Further values are options.
         """
-        key = (macro, self._base, self._folder.count("/"), id(value), options)
+        key = (macro, self._base, self._folder.count("/"), *map(id, values[:1]), values[1:])
         if key not in self._parts:
             # With the value, so that no other takes its id.
-            self._parts[key] = value, macro(value, *options)
+            self._parts[key] = values, macro(*values)
         return self._parts[key][1]
 
     def _drawing(self, image: ImageView, *, eager: bool = False) -> Markup:
