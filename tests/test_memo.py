@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from intsite.memo import Memo
 from intsite.output import Filed
 from intsite.pages import Page, Planner
 from intsite.render import Renderer
+from intsite.resources import shipped
 from intsite.workers import forked
 from support.counties import SITE, TODAY, County, words
 from support.edits import EDITS, FILES, contents
@@ -56,6 +58,11 @@ def test_after_an_edit_only_the_pages_are_made_that_show_something_of_it(
     assert {("office", "town-hall"), ("guide", "arriving")} <= set(planned), "it quotes the number"
     assert ("guide", "school") not in planned
     assert ("", "a-z") not in planned, "which shows titles alone"
+    planned.clear()
+    texts = (shipped("templates") / "locales/en.yaml").read_text(encoding="utf-8")
+    county.write({"templates/locales/en.yaml": re.sub("title-home: .*", "title-home: Start", texts)})
+    county.build()
+    assert planned.count(("guide", "school")) == 1, "the page in English"
 
 
 def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -84,12 +84,36 @@ blocks = st.tuples(st.sampled_from(["p", "li", "td", "h2", "nav"]), st.lists(inl
 )
 
 
-@given(st.lists(blocks, max_size=4))
+nested = st.recursive(
+    blocks,
+    lambda parts: st.tuples(
+        st.sampled_from(["div", "div data-read-skip", 'div lang="ar"', "section", "section hidden", "nav", "article"]),
+        st.lists(parts | words, max_size=4),
+    ).map(lambda made: "\n".join([f"<{made[0]}>", *made[1], f"</{made[0].split()[0]}>"])),
+)
+
+
+@given(st.lists(nested, max_size=4))
+@example(["<div hidden><div>Eins</div>Zwei</div>"])
 def test_nothing_changes_but_spans_around_all_that_is_visible(voices: dict[str, Voice], parts: list[str]) -> None:
     before = page("".join(parts))
     marked = mark(before, voices)
     assert SPAN.sub(r"\1", marked) == before
     assert "".join("".join(sentences(marked)).split()) == visible(before)
+
+
+@given(st.lists(nested, max_size=4))
+@example(["<p>Eins\n<span>und zwei</span></p>"])
+def test_a_page_cut_into_stretches_is_marked_like_the_whole(voices: dict[str, Voice], parts: list[str]) -> None:
+    main = "\n".join(parts)
+    comment = "<!-- Nobody knows what a comment holds: the page stays whole. -->"
+    whole = mark(page(main + comment), voices)
+    assert mark(page(main), voices) == whole.replace(comment, "")
+
+
+def test_what_only_looks_like_a_tag_stays_in_the_page(voices: dict[str, Voice]) -> None:
+    before = page('<p title="a > b">Es sind < 5" vom Rand.</p>\n<P>Ja.</P>')
+    assert SPAN.sub(r"\1", mark(before, voices)) == before
 
 
 def test_a_sentence_goes_on_over_links_and_stressed_words(voices: dict[str, Voice]) -> None:
@@ -122,6 +146,8 @@ def test_words_of_another_language_are_a_sentence_of_their_own(voices: dict[str,
         '<table><caption class="x visually-hidden">Weiter</caption></table>',
         "<form><label>Weiter</label></form>",
         "<script>Weiter</script>",
+        "<textarea>\n<p>Weiter</textarea>",
+        "<!-- Es geht\n<p>weiter -->",
     ],
 )
 def test_what_is_hidden_or_navigation_is_not_read(voices: dict[str, Voice], skipped: str) -> None:

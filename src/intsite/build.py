@@ -20,6 +20,7 @@ from pathlib import Path
 from intsite import (
     assets,
     audio,
+    catalogs,
     checks,
     integreat_api,
     offline,
@@ -166,13 +167,14 @@ class _Inputs:
     """
 
     templates: str
+    """Kinds and layouts, not the interface texts of their languages."""
     vocabularies: str
 
     @classmethod
     def look(cls, config: Config) -> _Inputs:
         """As the files are now."""
         return cls(
-            templates=content_digest(chain.from_iterable(map(_files_below, template_folders(config)))),
+            templates=content_digest(chain.from_iterable(map(_templates_below, template_folders(config)))),
             vocabularies=content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
         )
 
@@ -200,18 +202,21 @@ def make(
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
     )
     media = sorted(workshop.media.items())
-    common = digest_of(frame, site.today, inputs.vocabularies, [one for one in media if not one[0][0]])
+    # Of other languages than its own a page shows the names, and says their numbers.
+    said = [(language, one.autonym, one.below("say-")) for language, one in site.catalogs.items()]
+    common = digest_of(frame, site.today, inputs.vocabularies, [one for one in media if not one[0][0]], said)
     # Old addresses: whatever changes, the pages above the languages are made again.
-    everything = digest_of(site.today, loaded.seen, media, inputs.vocabularies)
+    everything = digest_of(common, loaded.seen, media, sorted(loaded.texts.items()))
     basis = write.Basis(
         workshop=workshop,
-        states=States(site.connections, loaded.parsed, workshop.media),
+        states=States(site.connections, loaded.parsed, loaded.texts, workshop.media),
         staging=aside,
         memo=memo,
         frame=frame,
         common=common,
-        everything=digest_of(common, everything),
+        everything=everything,
         digests={**digests, pages.ALL: everything},
+        texts=loaded.texts,
     )
     parts = [
         write.look(language, basis, is_searched=index is Index.NEW) for language in (*config.languages, pages.ABOVE)
@@ -235,9 +240,9 @@ def make(
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
     # Calendars show of each entry what all can see, the interface for apps everything.
     keep = partial(write.kept, staging=aside, memo=memo)
-    filed += keep("calendars", digest_of(config, inputs.templates, everything), lambda: _calendars(site))
+    filed += keep("calendars", everything, lambda: _calendars(site))
     if config.integreat:
-        api = digest_of(config, inputs.templates, everything, sorted(digests.items()))
+        api = digest_of(everything, sorted(digests.items()))
         filed += keep("integreat", api, lambda: integreat_api.api(site))
     if index is Index.KEPT:
         filed += [file for file in memo.get(_INDEX, "") or () if aside.holds(file)]
@@ -297,5 +302,5 @@ def _calendars(site: Site) -> Iterator[Output]:
     return calendars.calendars(site)
 
 
-def _files_below(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*")) if file.is_file()]
+def _templates_below(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and file.parent != folder / catalogs.FOLDER]

@@ -34,6 +34,8 @@ from intsite.source import Mapping, Node, Scalar, parse_yaml, read_text
 Message = str | tuple[tuple[str, str], ...]
 """A text, or pairs of CLDR plural category and text."""
 
+FOLDER = "locales"
+"""Where the interface texts lie, in a folder of templates."""
 _KILO = 1000
 _LAST_RESORTS = ("en", "de")
 _TERRITORY = "DE"
@@ -60,6 +62,15 @@ Chain = tuple[_Texts, ...]
 """The texts of a language and of those that stand in for it, in their order."""
 
 
+def texts_of(chain: Chain) -> object:
+    """All that a catalog of the chain says; what stands in for nothing makes no difference."""
+    return [(one.name, one.is_reviewed, sorted(one.messages)) for one in chain[:1]], sorted(_together(chain).items())
+
+
+def _together(chain: Chain) -> dict[str, Message]:
+    return {key: text for one in reversed(chain) for key, text in one.messages.items()}
+
+
 class Catalog:
     """One language of the interface."""
 
@@ -78,6 +89,10 @@ class Catalog:
         """The language's name in itself."""
         named = self._chain[0].name if self._chain else ""
         return named or autonym(self.language)
+
+    def below(self, beginning: str) -> tuple[tuple[str, Message], ...]:
+        """All messages whose keys begin like this."""
+        return tuple((key, text) for key, text in sorted(_together(self._chain).items()) if key.startswith(beginning))
 
     def has(self, key: str) -> bool:
         """Whether any language of the chain has the message."""
@@ -278,7 +293,7 @@ def read_chains(
     problems: list[Problem] = []
     files: dict[str, Path] = {}
     for folder in folders:
-        for file in sorted((folder / "locales").glob("*.yaml")):
+        for file in sorted((folder / FOLDER).glob("*.yaml")):
             files.setdefault(file.stem, file)
     read: dict[str, _Texts] = {}
 
@@ -298,7 +313,7 @@ def read_chains(
 
 def available(folders: Sequence[Path]) -> tuple[str, ...]:
     """The tags of all interface languages."""
-    return tuple(sorted({file.stem for folder in folders for file in (folder / "locales").glob("*.yaml")}))
+    return tuple(sorted({file.stem for folder in folders for file in (folder / FOLDER).glob("*.yaml")}))
 
 
 def _read(file: Path, root: Path, problems: list[Problem]) -> _Texts:

@@ -82,6 +82,8 @@ class Loaded:
     """Names of those there are."""
     seen: str
     """A digest of all that can be seen of the entries by others."""
+    texts: Mapping[str, str]
+    """Digests of the interface texts, by language."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -122,8 +124,9 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     folders = asset_folders(config)
     icons = frozenset(file.stem for folder in folders for file in (folder / "icons").glob("*.svg"))
     drafts = sorted(connections.drafts)
-    frame = digest_of(config, design.of_kinds, design.of_files, terms.of_files, sorted(icons), drafts)
-    checked = _check(site, icons, entries, frame, memo)
+    frame = digest_of(config, design.of_kinds, terms.of_files, sorted(icons), drafts)
+    states = States(connections, entries, design.of_texts)
+    checked = _check(site, icons, entries, states, frame, memo)
     in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
     return Loaded(
         site=site,
@@ -132,6 +135,7 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
         in_others=(*chain.from_iterable(in_others), *checks.of_site(site, icons)),
         icons=icons,
         seen=seen,
+        texts=design.of_texts,
     )
 
 
@@ -156,14 +160,14 @@ class _Checked(NamedTuple):
 
 
 def _check(
-    site: Site, icons: frozenset[str], entries: Mapping[Key, Parsed], frame: str, memo: Memo
+    site: Site, icons: frozenset[str], entries: Mapping[Key, Parsed], states: States, frame: str, memo: Memo
 ) -> dict[Key, tuple[Problem, ...]]:
     """What is wrong between entries; one is looked at again when it, or what it looked up of others, has changed.
 
     `frame` stands for all that is looked at besides.
     """
     known: Mapping[Key, _Checked] = memo.rows("checks", frame)
-    states, lookups = States(site.connections, entries), Lookups()
+    lookups = Lookups()
     noting = noted(site, lookups)
 
     def checked(key: Key) -> _Checked:
@@ -190,21 +194,27 @@ class _Design:
     problems: tuple[Problem, ...]
     of_kinds: str
     """A digest of the kinds, and of where the site lies."""
-    of_files: str
-    """A digest of all that it was read from."""
+    of_texts: Mapping[str, str]
+    """A digest of what each language says."""
 
 
 def _design(config: Config, memo: Memo) -> _Design:
     folders = template_folders(config)
     files = (file for folder in folders for file in sorted(folder.glob("kinds/**/*.yaml")))
-    texts = (file for folder in folders for file in sorted(folder.glob("locales/*.yaml")))
+    texts = (file for folder in folders for file in sorted(folder.glob(f"{catalogs.FOLDER}/*.yaml")))
     key = digest_of(config.root, config.languages, content_digest(chain(files, texts)))
 
     def read_all() -> _Design:
         known, in_kinds = kinds.discover(folders, config.root)
         chains, in_texts = catalogs.read_chains(config.languages, folders, config.root)
         of_kinds = digest_of(config.root, sorted(known.items()))
-        return _Design(kinds=known, texts=chains, problems=(*in_kinds, *in_texts), of_kinds=of_kinds, of_files=key)
+        return _Design(
+            kinds=known,
+            texts=chains,
+            problems=(*in_kinds, *in_texts),
+            of_kinds=of_kinds,
+            of_texts={language: digest_of(catalogs.texts_of(chain)) for language, chain in chains.items()},
+        )
 
     return memo.once("templates", key, read_all)
 

@@ -86,6 +86,7 @@ def noted(site: Site, lookups: Lookups) -> Site:
         connections=replace(site.connections, **doors),
         entries=_Noted("entries", OnDemand(site.entries, lambda key: _Entry.of(site.entries[key], lookups)), lookups),
         shown=_Noted("shown", site.shown, lookups),
+        catalogs=_Noted("catalogs", site.catalogs, lookups),
     )
 
 
@@ -167,10 +168,12 @@ class States:
         self,
         connections: Connections,
         entries: Mapping[Key, Parsed],
+        texts: Mapping[str, str],
         media: Mapping[tuple[str, str], Medium] | None = None,
     ) -> None:
-        """`media` by folder of the entry and name, for who shows them."""
+        """`texts` are digests of the interface by language, `media` lie by folder of the entry and name."""
         self._connections = connections
+        self._texts = texts
         self._entries = {key: entries[key] for key in connections.published}
         self._media: defaultdict[str, list[object]] = defaultdict(list)
         for place, medium in sorted((media or {}).items()):
@@ -188,6 +191,8 @@ class States:
         return digest.hexdigest()
 
     def _state(self, door: str, name: Any) -> object:  # noqa: ANN401  of the door's own kind
+        if door == "catalogs":
+            return self._texts.get(name) if name else sorted(self._texts)
         if name is None:
             return tuple(getattr(self._connections, door) if door in _DOORS else self._entries)
         if door in _DOORS:

@@ -12,25 +12,33 @@ import datetime as dt
 import functools
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from intsite.catalogs import Catalog
 from intsite.output import Output
 from intsite.sentences import ends, may_have_several
 
+_MAIN = re.compile(r"<main\b")
+_CUT = re.compile(r"\n(?=<(?:article|aside|dd|details|div|dl|dt|figure|h\d|li|ol|p|section|table|td|th|tr|ul)\b)")
+"""Between two stretches of a page: before lines that begin with one of these, none of which stands in a sentence."""
+_UNCUT = re.compile(r"<(?:!--|noscript|script|style|template|textarea)")
+"""What may hold lines of that kind that are none of the page's: it stays whole then."""
 _TOKEN = re.compile(
     r"(<!--.*?-->"
-    r"|<(script|style|template|svg|textarea|select|noscript)\b.*?</\2>"
-    r'|<(/?)([a-z][a-z0-9]*)([^>"]*(?:"[^"]*"[^>"]*)*)>)'
-    r"([^<]*)",
+    r"|<(noscript|script|select|style|svg|template|textarea)\b.*?</\2>"
+    r'|<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>'
+    r"|<)"
+    r"([^<]*+)",
     re.DOTALL,
 )
-"""A tag, or an element that is no text for readers, and the text behind it."""
-_MAIN = re.compile(r"<main\b")
+"""A tag, or what is no text for readers, and the text behind it. Put together, tokens are the page again."""
+_TAG = re.compile(r"<(/?)(?!(?:noscript|script|select|style|svg|template|textarea)\b)([a-z][a-z0-9]*)")
 _LANGUAGE = re.compile(r'\slang="([^"]*)"')
-_SKIPPED = re.compile(r'\s(?:data-read-skip|hidden)(?=[\s>=]|$)|\saria-hidden="true"|\sclass="[^"]*\bvisually-hidden\b')
+_SKIPPED = re.compile(
+    r'\s(?:(?:data-read-skip|hidden)(?=[\s>=])|aria-hidden="true"|class="[^"]*\bvisually-hidden\b)',
+)
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
     "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
@@ -47,7 +55,12 @@ _SPACE = re.compile(r"\s")
 _PHONE = r"(?P<phone>(?<![\w.,/+-])(?:\+|0)\d[\d ()/\u00a0-]{5,}\d(?![\w:]))"
 _DATE = r"(?P<date>(?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d))"
 _TIMES = r"(?P<times>(?<![\d:.])(?P<from>\d{1,2}:\d\d)(?:\s*[–-]\s*(?P<to>\d{1,2}:\d\d))?(?![\d:])(?:\s*%s)?)"
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
+_NOTHING = re.compile(r"(?!)")
+
+_NUMBER = "\0"
+"""Stands for the number of a sentence until the page is put together; HTML holds no such character."""
 
 Piece: TypeAlias = tuple[str, str]
 """HTML of a text and what is said instead; empty: the text itself."""
@@ -62,14 +75,21 @@ class Voice:
         self._abbreviations = {_SPACE.sub("", short): full.strip() for short, full in pairs}
         unit = catalog.text("say-hour").partition("{hour}")[2].strip()
         parts = [_PHONE, _DATE, _TIMES % re.escape(unit)]
+        self._short = _NOTHING
         if self._abbreviations:
             longest_first = sorted(self._abbreviations, key=len, reverse=True)
             spaced = (re.escape(short).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for short in longest_first)
-            parts.append(rf"(?P<short>(?<!\w)(?:{'|'.join(spaced)})(?!\w))")
+            self._short = re.compile("|".join(spaced))
+            parts.append(rf"(?P<short>(?<!\w)(?:{self._short.pattern})(?!\w))")
         self._pattern = re.compile("|".join(parts))
 
-    def pieces(self, text: str) -> Iterator[Piece]:
+    def pieces(self, text: str) -> Iterable[Piece]:
         """A text in pieces, with what is said for those that are said otherwise."""
+        if _DIGIT.search(text) or self._short.search(text):
+            return self._pieces(text)
+        return ((text, ""),)
+
+    def _pieces(self, text: str) -> Iterator[Piece]:
         position = 0
         for found in self._pattern.finditer(text):
             if position < found.start():
@@ -122,167 +142,158 @@ def marked(output: Output, voices: Mapping[str, Voice]) -> Output:
 
 
 def mark(page: str, voices: Mapping[str, Voice]) -> str:
-    """The page with its main content in sentences."""
+    """The page with its main content in sentences.
+
+    It is cut into stretches, most of which stand on other pages, too, such as cards, labels and the text of an entry:
+    what they look like with spans is known, but for the numbers of their sentences.
+    """
     main = _MAIN.search(page)
     if main is None:
         return page
-    end = page.rindex("</main>")
+    start, end = main.start(), page.rindex("</main>")
+    content = page[start:end]
     language = _LANGUAGE.search(page)
-    marker = _Marker(language[1] if language else "", voices)
-    marker.take(_TOKEN.findall(page, main.start(), end))
-    return "".join((page[: main.start()], *marker.written, page[end:]))
+    place = _outermost(language[1] if language else "", tuple(voices.items()))
+    written = []
+    for stretch in [content] if _UNCUT.search(content) else _CUT.split(content):
+        marked, place = _marked(stretch, place)
+        written.append(marked)
+    first, *others = "\n".join(written).split(_NUMBER)
+    numbered = [f"{number}{text}" for number, text in enumerate(others, 1)]
+    return "".join((page[:start], first, *numbered, page[end:]))
 
 
-class _Element(NamedTuple):
-    """What the tag of an element says of the text within."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Place:
+    """What holds for a text.
 
-    language: str
-    """Empty where it is that around it."""
-    ends_sentence: bool
-    is_void: bool
-    is_skipped: bool
-    is_phone: bool
+    Most elements change nothing of it and make no place of their own. The same elements within one another are the
+    same place, so that what is known of a stretch can be found by where it begins.
+    """
 
-
-@functools.lru_cache(maxsize=1 << 14)
-def _element(tag: str, attributes: str) -> _Element:
-    found = _LANGUAGE.search(attributes)
-    is_word = tag == "button" and 'class="word"' in attributes
-    return _Element(
-        language=found[1] if found else "",
-        ends_sentence=not is_word and (tag not in _INLINE or found is not None),
-        is_void=tag in _VOID,
-        is_skipped=(tag in _NEVER_READ and not is_word) or bool(_SKIPPED.search(attributes)),
-        is_phone='href="tel:' in attributes,
-    )
-
-
-class _Place(NamedTuple):
-    """An open element: what holds for the text within."""
-
+    outer: _Place | None
+    """Around the element that has made this one."""
     tag: str
-    language: str
+    """Of that element; its end is the end of the place."""
     ends_sentence: bool
-    is_skipped: bool
-    is_phone: bool
+    """Whether a sentence ends with the element."""
+    language: str
+    voice: Voice | None
+    """Of the language."""
+    voices: Mapping[str, Voice]
+    is_skipped: bool = False
+    is_phone: bool = False
+
+
+@functools.lru_cache
+def _outermost(language: str, voices: tuple[tuple[str, Voice], ...]) -> _Place:
+    """Where pages in a language begin."""
+    every = dict(voices)
+    return _Place(
+        outer=None, tag="", ends_sentence=True, language=language, voice=_voice(every, language), voices=every
+    )
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _within(outer: _Place, tag: str, language: str, *, ends_sentence: bool, is_skipped: bool, is_phone: bool) -> _Place:
+    return _Place(
+        outer=outer,
+        tag=tag,
+        ends_sentence=ends_sentence,
+        language=language,
+        voice=_voice(outer.voices, language),
+        voices=outer.voices,
+        is_skipped=outer.is_skipped or is_skipped,
+        is_phone=outer.is_phone or is_phone,
+    )
+
+
+def _voice(voices: Mapping[str, Voice], language: str) -> Voice | None:
+    return voices.get(language) or voices.get(language.partition("-")[0])
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _within(outer: _Place, tag: str, element: _Element) -> _Place:
-    return _Place(
-        tag,
-        element.language or outer.language,
-        element.ends_sentence,
-        outer.is_skipped or element.is_skipped,
-        outer.is_phone or element.is_phone,
-    )
+def _behind(place: _Place, tag: str) -> tuple[_Place, bool]:
+    """The place behind a tag, and whether the sentence before it ends there."""
+    found = _TAG.match(tag)
+    if found is None:
+        return place, False
+    closes, name = found.groups()
+    if closes:
+        return (place.outer or place, place.ends_sentence) if name == place.tag else (place, name not in _INLINE)
+    own = _LANGUAGE.search(tag)
+    is_word = name == "button" and 'class="word"' in tag
+    is_skipped = (name in _NEVER_READ and not is_word) or bool(_SKIPPED.search(tag))
+    is_phone = 'href="tel:' in tag
+    ends_sentence = not is_word and (name not in _INLINE or own is not None)
+    # Within an element of the same name, so that its own end is told from that of the one around it.
+    makes_place = own or is_word or is_skipped or is_phone or name == place.tag
+    if name in _VOID or not makes_place:
+        return place, ends_sentence
+    language = (own and own[1]) or place.language
+    inner = _within(place, name, language, ends_sentence=ends_sentence, is_skipped=is_skipped, is_phone=is_phone)
+    return inner, ends_sentence
 
 
 _Text: TypeAlias = tuple[str, bool]
 """A text, and whether it is a phone's number."""
 
 
-class _Marker:
-    """Goes through the tags and texts of a page and writes them again."""
+@functools.lru_cache(maxsize=1 << 14)
+def _marked(stretch: str, place: _Place) -> tuple[str, _Place]:
+    """A stretch of a page with its sentences in spans, and the place where it ends; it begins in `place`."""
+    written: list[str] = []
+    unfinished: dict[int, _Text] = {}
+    """Texts of the sentence that goes on, by their index among what is written."""
+    for tag, _, text in _TOKEN.findall(stretch):
+        behind, ends_sentence = _behind(place, tag)
+        if ends_sentence and unfinished:
+            _finish(written, unfinished, place)
+        place = behind
+        written.append(tag)
+        if text and not place.is_skipped and (unfinished or not text.isspace()):
+            unfinished[len(written)] = (text, place.is_phone)
+        written.append(text)
+    if unfinished:
+        _finish(written, unfinished, place)
+    return "".join(written), place
 
-    def __init__(self, language: str, voices: Mapping[str, Voice]) -> None:
-        self.written: list[str] = []
-        self._voices = voices
-        self._places = [_Place("", language, ends_sentence=True, is_skipped=False, is_phone=False)]
-        self._texts: list[_Text] = []
-        """Of the sentences that are not finished."""
-        self._at: list[int] = []
-        """Their places in `written`."""
-        self._count = 0
 
-    def take(self, tokens: Iterable[tuple[str, ...]]) -> None:
-        """Write tags and texts as they are, but the sentences in spans.
-
-        One loop over all of them: there are five hundred on a page.
-        """
-        places, texts, written = self._places, self._texts, self.written
-        place = places[-1]
-        for whole, _, closes, tag, attributes, text in tokens:
-            if closes:
-                if texts and place.ends_sentence:
-                    self.finish(place.language)
-                if place.tag == tag:
-                    places.pop()
-                    place = places[-1]
-            elif tag:
-                element = _element(tag, attributes)
-                if texts and element.ends_sentence:
-                    self.finish(place.language)
-                if not element.is_void:
-                    place = _within(place, tag, element)
-                    places.append(place)
-            written.append(whole)
-            if text and not place.is_skipped and (texts or not text.isspace()):
-                texts.append((text, place.is_phone))
-                self._at.append(len(written))
-            written.append(text)
-        if texts:
-            self.finish(place.language)
-
-    def finish(self, language: str) -> None:
-        """Put spans around the sentences of the texts so far."""
-        voice = self._voices.get(language) or self._voices.get(language.partition("-")[0])
-        marked, sentences = _marked(tuple(self._texts), language, voice)
-        for at, (text, numbers) in zip(self._at, marked, strict=True):
-            self.written[at] = text % tuple([self._count + number for number in numbers])
-        self._count += sentences
-        self._texts.clear()
-        self._at.clear()
+def _finish(written: list[str], unfinished: dict[int, _Text], place: _Place) -> None:
+    """Put spans around the sentences of texts behind which one ends."""
+    spans = _spans(tuple(unfinished.values()), place.language, place.voice)
+    for index, text in zip(unfinished, spans, strict=True):
+        written[index] = text
+    unfinished.clear()
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _marked(
-    texts: tuple[_Text, ...], language: str, voice: Voice | None
-) -> tuple[tuple[tuple[str, tuple[int, ...]], ...], int]:
-    """Texts with spans around their sentences, and how many these are.
-
-    `%d` stands for the number of a sentence; those that belong there, counted from one, are beside. Cards and labels
-    come again on hundreds of pages.
-    """
-    sentences = _sentences("".join(text for text, _ in texts), language)
-    marked, offset = [], 0
+def _spans(texts: tuple[_Text, ...], language: str, voice: Voice | None) -> tuple[str, ...]:
+    """Texts, one behind the other, with their sentences in spans; all over the site much is said again."""
+    sentences = _sentences("".join([text for text, _ in texts]), language)
+    spans: list[str] = []
+    offset = 0
     for text, is_phone in texts:
-        marked.append(_spans(text, offset, sentences, partial(_pieces, voice=voice, is_phone=is_phone)))
+        written: list[str] = []
+        position = 0
+        for start, end in sentences:
+            first, last = max(start - offset, position), min(end - offset, len(text))
+            if first >= last:
+                continue
+            written.append(text[position:first])
+            named = f' id="s.{_NUMBER}"' if first + offset == start else ""
+            for piece, spoken in _pieces(text[first:last], voice, is_phone=is_phone):
+                said = f' data-say="{html.escape(spoken)}"' if spoken else ""
+                written.append(f'<span class="s"{named}{said}>{piece}</span>')
+                named = ""
+            position = last
+        written.append(text[position:])
+        spans.append("".join(written))
         offset += len(text)
-    return tuple(marked), len(sentences)
+    return tuple(spans)
 
 
-def _spans(
-    text: str, offset: int, sentences: Sequence[tuple[int, int]], pieces: Callable[[str], Iterable[Piece]]
-) -> tuple[str, tuple[int, ...]]:
-    """A text that begins at `offset`, with spans around its parts of `sentences`."""
-    written: list[str] = []
-    numbers: list[int] = []
-    position = 0
-    for number, (start, end) in enumerate(sentences, 1):
-        first, last = max(start - offset, position), min(end - offset, len(text))
-        if first >= last:
-            continue
-        written.append(_plain(text[position:first]))
-        named = ""
-        if first + offset == start:
-            named = ' id="s.%d"'
-            numbers.append(number)
-        for piece, spoken in pieces(text[first:last]):
-            said = f' data-say="{_plain(html.escape(spoken))}"' if spoken else ""
-            written.append(f'<span class="s"{named}{said}>{_plain(piece)}</span>')
-            named = ""
-        position = last
-    written.append(_plain(text[position:]))
-    return "".join(written), tuple(numbers)
-
-
-def _plain(text: str) -> str:
-    """A text in which nothing is put in."""
-    return text.replace("%", "%%")
-
-
-def _pieces(text: str, *, voice: Voice | None, is_phone: bool) -> Iterable[Piece]:
+def _pieces(text: str, voice: Voice | None, *, is_phone: bool) -> Iterable[Piece]:
     if is_phone and any(character.isdigit() for character in text):
         return ((text, dialled(text)),)
     return voice.pieces(text) if voice else ((text, ""),)

@@ -19,6 +19,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from intsite.addresses import absolute, relative
@@ -56,8 +57,19 @@ ENTRY_LAYOUT = "layouts/entry.html"
 """Serves the kinds that have no page.html."""
 
 
+class _Context(Context):
+    """One that calls functions as they are: Jinja asks each of them whether it wants to know the context first."""
+
+    def call(self, function: Callable[..., Any], /, *values: object, **options: object) -> object:
+        options.pop("_loop_vars", None)
+        options.pop("_block_vars", None)
+        return function(*values, **options)
+
+
 class _Environment(Environment):
     """One whose globals are a dict: Jinja's chain of two is asked in Python for every name, at every import."""
+
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}

@@ -110,6 +110,8 @@ class Basis:
     """Likewise of all that can be seen of all entries."""
     digests: Mapping[Key, str]
     """Of the files of each entry."""
+    texts: Mapping[str, str]
+    """Digests of the interface texts, by language."""
 
 
 def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
@@ -120,9 +122,11 @@ def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
     memo = basis.memo
     known: Mapping[Key, Made] = memo.rows(_name(language), basis.frame)
     searched: Mapping[Key, Searched] | None = memo.rows(_searched(language), basis.frame) if is_searched else None
-    shared = shell(language, basis)
-    common = digest_of(basis.common, shared)
-    own = {key: digest_of(common, basis.digests.get(key)) for key in pages.keys(basis.workshop.site, language)}
+    source = basis.workshop.site.config.source
+    common = digest_of(basis.common, basis.texts[language or source], basis.texts[source])
+    shared = _shell(language, basis, common)
+    framed = digest_of(common, shared)
+    own = {key: digest_of(framed, basis.digests.get(key)) for key in pages.keys(basis.workshop.site, language)}
     around = _around(language, basis)
 
     def stays(key: Key) -> bool:
@@ -167,15 +171,15 @@ class _Framed(NamedTuple):
     shell: Shell
 
 
-def shell(language: str, basis: Basis) -> Shell:
+def _shell(language: str, basis: Basis, common: str) -> Shell:
     """The frame of a language's pages."""
     name, states = f"shell-{language}", basis.states
-    known: _Framed | None = basis.memo.get(name, basis.common)
+    known: _Framed | None = basis.memo.get(name, common)
     if known and known.made_of == states.together(known.lookups):
         return known.shell
     planner = Planner(basis.workshop.site, basis.workshop.media, language)
     lookups = planner.lookups.take()
-    basis.memo.put(name, basis.common, _Framed(states.together(lookups), lookups, planner.shell))
+    basis.memo.put(name, common, _Framed(states.together(lookups), lookups, planner.shell))
     return planner.shell
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import random
 import re
 import shutil
 import tomllib
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict
 
 from PIL import Image
 
@@ -27,6 +29,10 @@ _NAMED = re.compile(r"^= (\w+): (.+)$", re.MULTILINE)
 _CHOICE = re.compile(r"⟨([^⟨⟩]*)⟩")
 _PLACED = re.compile(r"‹(\w+)›")
 _INCLUDED = re.compile(r"«([^¦»]+)(?:¦([^¦»]+)¦([^»]+))?»")
+_REFERENCE = re.compile(
+    r"‹|(?:parent|themes|topics|municipal\w+|provider|organis\w+|member|partners|contact\w*|related|guide):"
+)
+_REFUSED = "!"
 _THERE = ("there", "gone")
 _FIXED = {"site.toml", "run.toml"}
 """Files without which there is nothing to build."""
@@ -43,11 +49,12 @@ class Choice:
     name: str
     """Its place in the file, or what stands in several."""
     options: tuple[str, ...]
-    start: int = 0
+    accepted: tuple[int, ...]
+    """Those with which a county may begin; the first is what it has otherwise."""
+    sort: str
+    """What is edited there."""
     within: tuple[str, ...] = ()
     """The file in which it stands and the folder of the entry, which may be gone."""
-    is_body: bool = False
-    """Whether it stands in a text, of which other pages may show nothing."""
 
     def others(self, state: State) -> list[int]:
         """The options that are not taken."""
@@ -70,24 +77,28 @@ class Choices:
         parts = {found["path"]: f"{found['text']}\n" for found in _PART.finditer(written)}
         later = {found["path"] for found in _PART.finditer(written) if found["later"]}
         later |= {_folder(path) for path in later if path.endswith("/de.md")}
-        named = {
-            name: Choice(name=name, options=tuple(options.split("¦"))) for name, options in _NAMED.findall(written)
-        }
+        named = {name: Choice(name=name, sort="reference", **_options(said)) for name, said in _NAMED.findall(written)}
         places = [path for path in parts if path not in _FIXED]
         folders = Counter(_folder(path) for path in places if path.endswith(".md"))
         # The only words of an entry go with it.
         own = [path for path in places if not (path.endswith(".md") and folders[_folder(path)] == 1)]
-        gone = [Choice(name=path, options=_THERE, start=int(path in later)) for path in (*own, *folders)]
+        gone = [
+            Choice(name=path, sort="file", options=_THERE, accepted=(1, 0) if path in later else (0,))
+            for path in (*own, *folders)
+        ]
         inner = (choice for path, text in parts.items() for choice in _inner(path, text))
         return cls(parts=parts, named=named, all=(*named.values(), *gone, *inner))
 
-    def start(self) -> dict[str, int]:
-        """What the county begins with."""
-        return {choice.name: choice.start for choice in self.all}
+    def start(self, chance: random.Random, share: float) -> dict[str, int]:
+        """What a county begins with, of which about a `share` is not as usual; together it may be refused."""
+        return {
+            choice.name: chance.choice(choice.accepted) if chance.random() < share else choice.accepted[0]
+            for choice in self.all
+        }
 
     def at_start(self, path: str) -> dict[str, int]:
-        """The same of one file alone."""
-        return {choice.name: choice.start for choice in _inner(path, self.parts[path])}
+        """What a file has usually."""
+        return {choice.name: choice.accepted[0] for choice in _inner(path, self.parts[path])}
 
     def files(self, state: State) -> dict[str, bytes]:
         """The county of these choices, by path."""
@@ -115,10 +126,29 @@ def _inner(path: str, text: str) -> Iterator[Choice]:
     for found in _CHOICE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
-        options = tuple(found[1].split("¦"))
-        is_body = path.endswith(".md") and "---\n" in text[4 : found.start()]
-        name, within = f"{path}:{line}:{column}", (path, _folder(path))
-        yield Choice(name=name, options=options, within=within, is_body=is_body)
+        name, sort = f"{path}:{line}:{column}", _sort(path, text[: found.start()], found[1])
+        yield Choice(name=name, sort=sort, within=(path, _folder(path)), **_options(found[1]))
+
+
+def _sort(path: str, before: str, said: str) -> str:
+    match path.rpartition("/")[2].rpartition("."):
+        case ("facts", _, _):
+            return "reference" if _REFERENCE.search(said) else "fact"
+        case (_, _, "md"):
+            return "body" if "---\n" in before[4:] else "front"
+        case _:
+            return "file" if _folder(path) else "frame"
+
+
+class _Options(TypedDict):
+    options: tuple[str, ...]
+    accepted: tuple[int, ...]
+
+
+def _options(said: str) -> _Options:
+    options = said.split("¦")
+    accepted = [number for number, option in enumerate(options) if not option.startswith(_REFUSED)]
+    return {"options": tuple(option.removeprefix(_REFUSED) for option in options), "accepted": tuple(accepted)}
 
 
 def _option(choice: Choice, state: State) -> str:

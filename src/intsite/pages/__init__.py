@@ -116,6 +116,7 @@ class Planner:
         self.lookups = Lookups()
         """What was asked of the site."""
         self.site = noted(site, self.lookups)
+        self.catalogs = site.catalogs
         context = Context(site=self.site, language=language or site.config.source, media=media, lookups=self.lookups)
         self.context = context
         self.language = context.language
@@ -268,12 +269,11 @@ class Planner:
         return absolute(self.site.config.base_url, path)
 
     def _alternates(self, draft: _Draft) -> tuple[Alternate, ...]:
-        catalogs = self.site.catalogs
         return tuple(
             Alternate(
                 language=language,
-                autonym=catalogs[language].autonym,
-                direction=catalogs[language].direction,
+                autonym=self.catalogs[language].autonym,
+                direction=self.catalogs[language].direction,
                 url=f"{language}/{draft.rest}",
                 is_current=language == self.language,
                 is_translated=draft.key is None or not self.site.shown[draft.key, language].is_fallback,

@@ -32,12 +32,18 @@ class Context:
     language: str
     media: Mapping[tuple[str, str], Medium]
     """Published media by folder of the entry and name of the file."""
+    catalog: Catalog = field(init=False, compare=False)
+    """Interface texts of the language."""
     lookups: Lookups = field(default_factory=Lookups, compare=False)
     """What was asked of the site, where it is `noted`."""
     kinds: dict[str, KindView] = field(default_factory=dict, compare=False)
     """By name; made already."""
     views: dict[object, tuple[Any, Collection[Lookup]]] = field(default_factory=dict, compare=False)
     """Likewise, with what they looked up: the card of an entry is the same in every list, the phone of a department."""
+
+    def __post_init__(self) -> None:
+        """The catalog is at hand: it is asked for hundreds of times on a page."""
+        object.__setattr__(self, "catalog", self.site.catalogs[self.language])
 
     def in_language(self, language: str) -> Context:
         """The same site in the language of a text; this very one where the site does not have that language."""
@@ -54,11 +60,6 @@ class Context:
         self.lookups.found.update(known[1])
         view: _View = known[0]
         return view
-
-    @property
-    def catalog(self) -> Catalog:
-        """Interface texts of the language."""
-        return self.site.catalogs[self.language]
 
     @property
     def comma(self) -> Markup:
