@@ -230,7 +230,6 @@ def make(
     problems += render.each_once(found for one in finished for found in one.problems)
     problems += [*pages.taken(one.place for one in finished), *audio.warnings(config, silent)]
     outputs = [*files.outputs, *beside, *audio.published(workshop.sounds, silent)]
-    outputs += sitemaps.sitemaps((one.listed for one in finished if one.listed), config.base_url)
     if index is Index.NEW and not any(one.is_error for one in problems):
         progress("index")
         new = zip(parts, written, strict=True)
@@ -238,8 +237,10 @@ def make(
         outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
     filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
-    # Calendars show of each entry what all can see, the interface for apps everything.
+    # Sitemaps and calendars show of each entry what all can see, the interface for apps its whole text.
     keep = partial(write.kept, staging=aside, memo=memo)
+    listed = (one.listed for one in finished if one.listed)
+    filed += keep("sitemaps", everything, lambda: sitemaps.sitemaps(listed, config.base_url))
     filed += keep("calendars", everything, lambda: _calendars(site))
     if config.integreat:
         api = digest_of(everything, sorted(digests.items()))

@@ -51,7 +51,7 @@ class Parsed:
     seen: Seen
     problems: tuple[Problem, ...]
     packed: bytes = b""
-    """The `Entry` that was parsed now; of others it lies in a memo of its own, which most builds never look into."""
+    """The `Entry`, where it does not lie in a memo of its own, which most builds never look into."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -72,11 +72,11 @@ def parse_all(
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
     for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
-        memo.put(_name(files), digest_of(key, one.digest), one.packed)
-        kept[files.path] = one
+        is_kept = memo.put(_name(files), digest_of(key, one.digest), one.packed)
+        kept[files.path] = replace(one, packed=b"") if is_kept else one
     new = {path: one for path, one in kept.items() if one and one is not known.get(path)}
     if new:
-        memo.put_rows("entries", key, {path: replace(one, packed=b"") for path, one in new.items()}, kept)
+        memo.put_rows("entries", key, new, kept)
     return [one for one in kept.values() if one]
 
 

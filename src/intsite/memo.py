@@ -93,14 +93,17 @@ class Memo:
             self.put(name, key, known)
         return known
 
-    def put(self, name: str, key: str, value: object) -> None:
-        """Keep a value; whoever looks sees the old one or the new one, never a part."""
+    def put(self, name: str, key: str, value: object) -> bool:
+        """Keep a value, and say whether that was possible; whoever looks sees the old one or the new one, whole."""
         if self._folder is None:
-            return
-        with contextlib.suppress(OSError):
+            return False
+        try:
             self._make(self._folder)
             packed = dump(value)
             write_whole(self._folder / name, _digest(key, packed) + packed)
+        except OSError:
+            return False
+        return True
 
     def rows(self, name: str, key: str) -> dict[Any, Any]:
         """What `put_rows` was given under a name with the same key, row by row the latest."""

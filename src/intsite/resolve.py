@@ -20,6 +20,9 @@ from intsite.kinds import Kind
 from intsite.parse import Entry, Words
 from intsite.vocabularies import Vocabulary
 
+_AT_HAND = 600
+"""Values that stay: an entry in six languages takes 160 kB, and what pages show of others is kept as cards."""
+
 _Name = TypeVar("_Name")
 _Value = TypeVar("_Value")
 
@@ -132,32 +135,38 @@ def _with(values: Mapping[_Name, _Value], new: Mapping[_Name, _Value]) -> Mappin
 
 
 class OnDemand(Mapping[_Name, _Value]):
-    """Values that are made when somebody asks for them, once."""
+    """Values that are made when somebody asks for them; of many the latest stay, others are made once more."""
 
     def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
-        self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
+        self._names = dict.fromkeys(names)
         self._make = make
+        self._fixed: Mapping[_Name, _Value] = {}
+        self._made: dict[_Name, _Value] = {}
 
     def having(self, values: Mapping[_Name, _Value]) -> OnDemand[_Name, _Value]:
         """The same with other values for some of the names."""
-        other = OnDemand[_Name, _Value]((), self._make)
-        other._values = {**self._values, **values}
+        other = OnDemand(self._names, self._make)
+        other._fixed = {**self._fixed, **values}
         return other
 
     def __getitem__(self, name: _Name) -> _Value:
-        value = self._values[name]
-        if value is None:
-            value = self._values[name] = self._make(name)
-        return value
+        made = self._made
+        if name not in made:
+            if name not in self._names:
+                raise KeyError(name)
+            if len(made) >= _AT_HAND:
+                del made[next(iter(made))]
+            made[name] = self._fixed[name] if name in self._fixed else self._make(name)
+        return made[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._values
+        return name in self._names
 
     def __iter__(self) -> Iterator[_Name]:
-        return iter(self._values)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._names)
 
 
 def _shown(entry: Entry, language: str, config: Config) -> Shown:
