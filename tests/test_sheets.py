@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from intsite.pages.sheets import BILINGUAL, CARD
 from support.axe import Axe
+from support.counties import County
 from support.sites import BuiltSite
 
 BASE = "https://integration.landkreis-musterland.example/"
@@ -63,6 +65,30 @@ def test_the_code_of_a_page_is_that_of_its_canonical_address(demo: BuiltSite) ->
         assert (found.text, found.ec_level) == (canonical(root), "M"), address
         quiet_zone = (*squares[:4], *squares[-4:], *(row[:4] + row[-4:] for row in squares))
         assert not any(map(any, quiet_zone)), address
+
+
+def test_what_an_editor_wrote_stands_on_a_sheet_as_it_is_and_leads_where_it_does_on_the_page(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    office = "offices/one"
+    written = "title: {}\nsummary: Rat & <b>Tat</b>\nnearest-stop: Vor dem [Amt Zwei](office:two)"
+    county.write(
+        {
+            "site.toml": '[site]\nname = "Landkreis Musterland"\nlanguages = ["de", "en"]\n',
+            f"content/{office}/facts.yaml": "address: {street: Am < Markt 1, postcode: '01001', city: Musterstadt}\n",
+            f"content/{office}/de.md": f"---\n{written.format('Eins')}\n---\n",
+            f"content/{office}/en.md": f"---\n{written.format('One')}\n---\n",
+            "content/offices/two/de.md": "---\ntitle: Zwei\nsummary: Hilft\n---\n",
+            "content/offices/two/facts.yaml": "email: two@musterland.example\n",
+        }
+    )
+    site = county.build()
+    for language, other in (("de", ""), ("en", BILINGUAL)):
+        for sheet in filter(None, (CARD, other)):
+            target, *_ = site.page(f"{language}/{office}/{sheet}").root.xpath("//main//a[.='Amt Zwei']/@href")
+            assert target == f"../../../../{language}/offices/two/"
+            assert "Am &lt; Markt 1" in site.text(f"{language}/{office}/{sheet}index.html")
+    shown = site.text(f"en/{office}/{BILINGUAL}index.html").partition("<main")[2]
+    assert "Rat &amp; &lt;b&gt;Tat&lt;/b&gt;" in shown
 
 
 @pytest.mark.browser
