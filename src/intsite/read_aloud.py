@@ -212,7 +212,7 @@ def _voice(voices: Mapping[str, Voice], language: str) -> Voice | None:
     return voices.get(language) or voices.get(language.partition("-")[0])
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def _behind(place: _Place, tag: str) -> tuple[_Place, bool]:
     """The place behind a tag, and whether the sentence before it ends there."""
     found = _TAG.match(tag)
@@ -239,7 +239,7 @@ _Text: TypeAlias = tuple[str, bool]
 """A text, and whether it is a phone's number."""
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def _marked(stretch: str, place: _Place) -> tuple[str, _Place]:
     """A stretch of a page with its sentences in spans, and the place where it ends; it begins in `place`."""
     written: list[str] = []
@@ -267,7 +267,7 @@ def _finish(written: list[str], unfinished: dict[int, _Text], place: _Place) -> 
     unfinished.clear()
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def _spans(texts: tuple[_Text, ...], language: str, voice: Voice | None) -> tuple[str, ...]:
     """Texts, one behind the other, with their sentences in spans; all over the site much is said again."""
     sentences = _sentences("".join([text for text, _ in texts]), language)
