@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from intsite.assets import Medium
 from intsite.connections import Connections, Key
 from intsite.entries import Parsed
 from intsite.fields import Record
@@ -169,7 +168,7 @@ class States:
         connections: Connections,
         entries: Mapping[Key, Parsed],
         texts: Mapping[str, str],
-        media: Mapping[tuple[str, str], Medium] | None = None,
+        media: Mapping[tuple[str, str], object] | None = None,
     ) -> None:
         """`texts` are digests of the interface by language, `media` lie by folder of the entry and name."""
         self._connections = connections
