@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -111,7 +112,8 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     connections = memo.once(
         "connections", key, lambda: connect(_joints(entries, entry, memo, design.of_kinds), design.kinds, config)
     )
-    site = resolve(
+    resolved = partial(
+        resolve,
         connections,
         entry,
         config=config,
@@ -126,7 +128,9 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     drafts = sorted(connections.drafts)
     frame = digest_of(config, design.of_kinds, terms.of_files, sorted(icons), drafts)
     states = States(connections, entries, design.of_texts)
-    checked = _check(site, icons, entries, states, frame, memo)
+    # Of a site of its own: what the checks unpack is not carried into the processes that make the pages.
+    checked = _check(resolved(), icons, entries, states, frame, memo)
+    site = resolved()
     in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
     return Loaded(
         site=site,

@@ -67,13 +67,12 @@ class Lookups:
         return tuple(self._taken.setdefault(one, one) for one in taken)
 
     def during(self, make: Callable[[], _Value]) -> tuple[_Value, Collection[Lookup]]:
-        """What `make` makes, and what it looks up; it counts for the one who asks for it as well."""
+        """What `make` makes, and what it looks up, which does not count for who asks until they say so."""
         before, self.found = self.found, set()
         try:
             made = make()
         finally:
             within, self.found = self.found, before
-            self.found |= within
         return made, within
 
 

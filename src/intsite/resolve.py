@@ -20,9 +20,6 @@ from intsite.kinds import Kind
 from intsite.parse import Entry, Words
 from intsite.vocabularies import Vocabulary
 
-_AT_HAND = 600
-"""Values that stay: an entry in six languages takes 160 kB, and what pages show of others is kept as cards."""
-
 _Name = TypeVar("_Name")
 _Value = TypeVar("_Value")
 
@@ -135,7 +132,7 @@ def _with(values: Mapping[_Name, _Value], new: Mapping[_Name, _Value]) -> Mappin
 
 
 class OnDemand(Mapping[_Name, _Value]):
-    """Values that are made when somebody asks for them; of many the latest stay, others are made once more."""
+    """Values that are made when somebody asks for them, once."""
 
     def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
         self._names = dict.fromkeys(names)
@@ -154,8 +151,6 @@ class OnDemand(Mapping[_Name, _Value]):
         if name not in made:
             if name not in self._names:
                 raise KeyError(name)
-            if len(made) >= _AT_HAND:
-                del made[next(iter(made))]
             made[name] = self._fixed[name] if name in self._fixed else self._make(name)
         return made[name]
 
