@@ -24,7 +24,7 @@ COUNTY: Mapping[str, str | bytes] = {
     "content/guides/school/de.md": words("Schule"),
     "content/guides/exams/facts.yaml": "parent: school\n",
     "content/guides/exams/de.md": words("Prüfungen"),
-    "content/offices/town-hall/facts.yaml": "phones: ['030 23125 100']\ncoordinates: {latitude: 50, longitude: 10}\n"
+    "content/offices/town-hall/facts.yaml": "phones: ['030 23125 100']\ncoordinates: {latitude: 50, longitude: 10}\n",
     "content/offices/town-hall/de.md": words("Rathaus"),
     "content/events/party/facts.yaml": "start: 2026-12-01 18:00\nthemes: [leisure]\nplace: {office: town-hall}\n",
     "content/events/party/de.md": words("Fest"),
