@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -33,6 +33,7 @@ from intsite import (
     write,
 )
 from intsite.config import Config
+from intsite.connections import Key
 from intsite.entries import called
 from intsite.load import (
     Loaded,
@@ -69,6 +70,8 @@ _INDEX = "index"
 """Name of the memo of the index's files, as they lie in the folder."""
 _FEW = 60
 """Entries, each language counted, whose pages are sooner made here than processes forked for them."""
+_PIECES = 4
+"""How many pieces of work there are at least, where there is much: what pages share is made once in each."""
 
 
 def build(
@@ -221,9 +224,20 @@ def make(
     parts = [
         write.look(language, basis, is_searched=index is Index.NEW) for language in (*config.languages, pages.ABOVE)
     ]
-    spread = map if sum(len(part.stale) for part in parts) > _FEW else builtins.map
-    # The processes know the parts already: only a number is sent to them.
-    written = list(spread(lambda number: write.write(parts[number], basis), range(len(parts))))
+    total = sum(len(part.stale) for part in parts)
+    spread = map if total > _FEW else builtins.map
+    pieces = [(number, keys) for number, part in enumerate(parts) for keys in _pieces(part.stale, total)]
+
+    def make_piece(piece: int) -> write.Written:
+        number, keys = pieces[piece]
+        return write.write(parts[number], keys, basis)
+
+    # The processes know the pieces already: only a number is sent to them.
+    made = list(zip(pieces, spread(make_piece, range(len(pieces))), strict=True))
+    written = [
+        write.keep(part, [one for (number, _), one in made if number == place], basis)
+        for place, part in enumerate(parts)
+    ]
     complete = [write.together(part, new.made) for part, new in zip(parts, written, strict=True)]
     finished = [page for part in complete for one in part.values() for page in one.pages]
     silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
@@ -255,6 +269,12 @@ def make(
     shells = {part.language: part.shell for part in parts}
     bench = Bench(workshop=workshop, shells=shells, problems=tuple(problems))
     return filed, sum(bool(one.files) for one in finished), bench
+
+
+def _pieces(keys: Sequence[Key], total: int) -> list[Sequence[Key]]:
+    """The work of a language; cut where it is most of the `total`, and processors would wait for one of them."""
+    length = max(_FEW, -(-total // _PIECES))
+    return [keys[start : start + length] for start in range(0, len(keys), length)]
 
 
 def _prepare(

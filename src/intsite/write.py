@@ -7,10 +7,10 @@ changes, they stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
@@ -24,6 +24,8 @@ from intsite.publish import Staging
 from intsite.render import Renderer
 from intsite.resolve import Site
 from intsite.views import OfflineView, Shell
+
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +159,12 @@ def _around(language: str, basis: Basis) -> Mapping[Key, str]:
 
 
 class Written(NamedTuple):
-    """What was written now."""
+    """What was written now, with what it looked up and how that stands."""
 
     made: Mapping[Key, Made]
     searched: Mapping[Key, Searched]
+    lookups: Mapping[Key, tuple[Lookup, ...]]
+    around: Mapping[Key, str]
 
 
 class _Framed(NamedTuple):
@@ -183,17 +187,15 @@ def _shell(language: str, basis: Basis, common: str) -> Shell:
     return planner.shell
 
 
-def write(part: Part, basis: Basis) -> Written:
-    """The pages of a language that cannot stay as they are."""
+def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
+    """The pages of some of the keys of a language."""
     made: dict[Key, Made] = {}
     searched: dict[Key, Searched] = {}
     lookups: dict[Key, tuple[Lookup, ...]] = {}
     around: dict[Key, str] = {}
-    if not part.stale:
-        return Written(made, searched)
     workshop = basis.workshop
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
-    for key in part.stale:
+    for key in keys:
         finished: list[Finished] = []
         found: list[search.Found] = []
         for planned in planner.pages(key):
@@ -205,12 +207,28 @@ def write(part: Part, basis: Basis) -> Written:
         made_of = digest_of(part.own[key], around[key])
         made[key] = Made(made_of, tuple(finished))
         searched[key] = Searched(made_of, tuple(found))
-    complete = {key: one for key, one in made.items() if all(page.files for page in one.pages)}
-    put = partial(basis.memo.put_rows, names=part.own)
-    put(_looked_up(part.language), basis.frame, lookups)
-    put(_around_name(part.language), basis.everything, around)
-    put(_name(part.language), basis.frame, complete)
-    return Written(made, searched)
+    return Written(made, searched, lookups, around)
+
+
+def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Written:
+    """What was written of a language in several pieces, together, and remembered."""
+    now = Written(
+        made=_joined(piece.made for piece in pieces),
+        searched=_joined(piece.searched for piece in pieces),
+        lookups=_joined(piece.lookups for piece in pieces),
+        around=_joined(piece.around for piece in pieces),
+    )
+    if now.made:
+        put = partial(basis.memo.put_rows, names=part.own)
+        put(_looked_up(part.language), basis.frame, now.lookups)
+        put(_around_name(part.language), basis.everything, now.around)
+        complete = {key: one for key, one in now.made.items() if all(page.files for page in one.pages)}
+        put(_name(part.language), basis.frame, complete)
+    return now
+
+
+def _joined(rows: Iterable[Mapping[Key, _Row]]) -> dict[Key, _Row]:
+    return {key: row for some in rows for key, row in some.items()}
 
 
 def together(part: Part, made: Mapping[Key, Made]) -> dict[Key, Made]:
