@@ -1,7 +1,7 @@
 """The keyboard leads through pages, and pages turn round with the direction of writing."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -42,8 +42,8 @@ def test_skip_links_lead_to_search_and_languages(demo_url: str, page: Page, targ
     for _ in range(index + 1):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith(f"#{target}")
-    assert page.locator(f"#{target}").is_visible()
+    expect(page).to_have_url(f"{demo_url}de/#{target}")
+    expect(page.locator(f"#{target}")).to_be_visible()
 
 
 def test_arabic_pages_run_from_right_to_left(demo_url: str, page: Page) -> None:
