@@ -180,6 +180,12 @@ def test_of_rows_the_latest_count_and_few_that_changed_are_written_alone(tmp_pat
     assert Memo(tmp_path).rows("name", "other key") == {}
 
 
+def test_a_memo_in_the_place_of_another_is_none(tmp_path: Path) -> None:
+    Memo(tmp_path).put("name", "key", VALUE)
+    (tmp_path / "name").rename(tmp_path / "other")
+    assert Memo(tmp_path).get("other", "key") is None
+
+
 @pytest.mark.parametrize("cut", range(0, 60, 7))
 def test_a_damaged_memo_is_none(tmp_path: Path, cut: int) -> None:
     Memo(tmp_path).put("name", "key", VALUE)

@@ -70,7 +70,7 @@ class Memo:
         try:
             content = (self._folder / name).read_bytes()
             digest, packed = content[:_DIGEST], memoryview(content)[_DIGEST:]
-            found = load(packed) if digest == _digest(key, packed) else None
+            found = load(packed) if digest == _digest(name, key, packed) else None
         except Exception:  # noqa: BLE001  whatever a damaged file leads to
             return None
         if self._values is not None:
@@ -100,7 +100,7 @@ class Memo:
         try:
             self._make(self._folder)
             packed = dump(value)
-            write_whole(self._folder / name, _digest(key, packed) + packed)
+            write_whole(self._folder / name, _digest(name, key, packed) + packed)
         except OSError:
             return False
         return True
@@ -151,8 +151,9 @@ def _later(name: str) -> str:
     return f"{name}{_LATER}"
 
 
-def _digest(key: str, packed: bytes | memoryview) -> bytes:
-    digest = hashlib.blake2b(f"{program()}\0{key}\0".encode(), digest_size=_DIGEST)
+def _digest(name: str, key: str, packed: bytes | memoryview) -> bytes:
+    """With the name: another memo with the same key is no better in its place than any other file."""
+    digest = hashlib.blake2b(f"{program()}\0{name}\0{key}\0".encode(), digest_size=_DIGEST)
     digest.update(packed)
     return digest.digest()
 
