@@ -206,7 +206,7 @@ def make(
     )
     media = sorted(workshop.media.items())
     # Of other languages than its own a page shows the names, and says their numbers.
-    said = [(language, one.autonym, one.below("say-")) for language, one in site.catalogs.items()]
+    said = [(language, one.autonym, workshop.voices[language].texts) for language, one in site.catalogs.items()]
     common = digest_of(frame, site.today, inputs.vocabularies, [one for one in media if not one[0][0]], said)
     # Old addresses: whatever changes, the pages above the languages are made again.
     everything = digest_of(common, loaded.seen, media, sorted(loaded.texts.items()))

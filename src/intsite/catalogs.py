@@ -16,13 +16,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import (
-    format_date,
-    format_skeleton,
-    format_time,
-    get_day_names,
-    get_month_names,
-)
+from babel.dates import format_date, format_skeleton, format_time, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -64,11 +58,8 @@ Chain = tuple[_Texts, ...]
 
 def texts_of(chain: Chain) -> object:
     """All that a catalog of the chain says; what stands in for nothing makes no difference."""
-    return [(one.name, one.is_reviewed, sorted(one.messages)) for one in chain[:1]], sorted(_together(chain).items())
-
-
-def _together(chain: Chain) -> dict[str, Message]:
-    return {key: text for one in reversed(chain) for key, text in one.messages.items()}
+    together = {key: text for one in reversed(chain) for key, text in one.messages.items()}
+    return [(one.name, one.is_reviewed, sorted(one.messages)) for one in chain[:1]], sorted(together.items())
 
 
 class Catalog:
@@ -89,10 +80,6 @@ class Catalog:
         """The language's name in itself."""
         named = self._chain[0].name if self._chain else ""
         return named or autonym(self.language)
-
-    def below(self, beginning: str) -> tuple[tuple[str, Message], ...]:
-        """All messages whose keys begin like this."""
-        return tuple((key, text) for key, text in sorted(_together(self._chain).items()) if key.startswith(beginning))
 
     def has(self, key: str) -> bool:
         """Whether any language of the chain has the message."""

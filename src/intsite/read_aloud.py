@@ -71,7 +71,10 @@ class Voice:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        pairs = (pair.split("=") for pair in catalog.optional("say-abbreviations", "").split(";") if "=" in pair)
+        short_forms = catalog.optional("say-abbreviations", "")
+        self.texts = (short_forms, *(catalog.text(f"say-{key}") for key in ("hour", "time", "times")))
+        """All that it takes from the interface of the language."""
+        pairs = (pair.split("=") for pair in short_forms.split(";") if "=" in pair)
         self._abbreviations = {_SPACE.sub("", short): full.strip() for short, full in pairs}
         unit = catalog.text("say-hour").partition("{hour}")[2].strip()
         parts = [_PHONE, _DATE, _TIMES % re.escape(unit)]

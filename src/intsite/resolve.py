@@ -135,33 +135,29 @@ class OnDemand(Mapping[_Name, _Value]):
     """Values that are made when somebody asks for them, once."""
 
     def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
-        self._names = dict.fromkeys(names)
+        self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
         self._make = make
-        self._fixed: Mapping[_Name, _Value] = {}
-        self._made: dict[_Name, _Value] = {}
 
     def having(self, values: Mapping[_Name, _Value]) -> OnDemand[_Name, _Value]:
         """The same with other values for some of the names."""
-        other = OnDemand(self._names, self._make)
-        other._fixed = {**self._fixed, **values}
+        other = OnDemand[_Name, _Value]((), self._make)
+        other._values = {**self._values, **values}
         return other
 
     def __getitem__(self, name: _Name) -> _Value:
-        made = self._made
-        if name not in made:
-            if name not in self._names:
-                raise KeyError(name)
-            made[name] = self._fixed[name] if name in self._fixed else self._make(name)
-        return made[name]
+        value = self._values[name]
+        if value is None:
+            value = self._values[name] = self._make(name)
+        return value
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        return name in self._values
 
     def __iter__(self) -> Iterator[_Name]:
-        return iter(self._names)
+        return iter(self._values)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._values)
 
 
 def _shown(entry: Entry, language: str, config: Config) -> Shown:
