@@ -150,11 +150,11 @@ def complete(  # noqa: PLR0913  by name, as `build` takes them
 def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
     """Throw away the memos of entries, pictures and languages that are no more."""
     languages = {*loaded.site.config.languages, pages.ABOVE}
-    entries = {called(one.files) for one in loaded.parsed.values()}
+    entries = {called(one.files) for one in loaded.archive.parsed.values()}
     pictures = {assets.called(medium.url) for medium in bench.workshop.media.values()}
     memo.prune(
         {
-            "entry": entries,
+            **dict.fromkeys(("entry", "texts"), entries),
             "picture": pictures,
             **dict.fromkeys(("pages", "looked", "around", "found", "search", "shell"), languages),
         }
@@ -193,7 +193,7 @@ def make(
     memo: Memo,
 ) -> tuple[list[Filed], int, Bench]:
     """A site to all its files: write, export and index. Gives them, and the number of pages."""
-    site, digests = loaded.site, {key: one.digest for key, one in loaded.parsed.items()}
+    site, digests = loaded.site, {key: one.digest for key, one in loaded.archive.parsed.items()}
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
@@ -212,7 +212,8 @@ def make(
     everything = digest_of(common, loaded.seen, media, sorted(loaded.texts.items()))
     basis = write.Basis(
         workshop=workshop,
-        states=States(site.connections, loaded.parsed, loaded.texts, workshop.media),
+        archive=loaded.archive,
+        states=States(site.connections, loaded.archive.parsed, loaded.texts, workshop.media),
         staging=aside,
         memo=memo,
         frame=frame,

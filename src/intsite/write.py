@@ -8,13 +8,14 @@ changes, they stay.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
 from intsite.connections import Key
+from intsite.entries import Archive
 from intsite.lookups import Lookup, States
 from intsite.memo import Memo, digest_of
 from intsite.output import Filed, Output
@@ -22,7 +23,7 @@ from intsite.pages import Page, Place, Planner
 from intsite.problems import Problem
 from intsite.publish import Staging
 from intsite.render import Renderer
-from intsite.resolve import Site
+from intsite.resolve import Site, renewed
 from intsite.views import OfflineView, Shell
 
 _Row = TypeVar("_Row")
@@ -101,6 +102,7 @@ class Basis:
     """What the pages of all languages are made with and of, and where they and what is known of them go."""
 
     workshop: Workshop
+    archive: Archive
     states: States
     staging: Staging
     memo: Memo
@@ -193,7 +195,8 @@ def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
     searched: dict[Key, Searched] = {}
     lookups: dict[Key, tuple[Lookup, ...]] = {}
     around: dict[Key, str] = {}
-    workshop = basis.workshop
+    # Of a site of their own: what is unpacked for a language is let go with it.
+    workshop = replace(basis.workshop, site=renewed(basis.workshop.site, basis.archive))
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
     for key in keys:
         finished: list[Finished] = []

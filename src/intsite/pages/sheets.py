@@ -172,7 +172,7 @@ def _sections(context: Context, counter: Context, entry: Entry, folder: str) -> 
 def _parts(context: Context, entry: Entry, folder: str) -> dict[str, Markup]:
     """The text by the ids of its main headings; `` is what comes before the first."""
     words = context.shown(entry.key).words
-    html = text.body(context, entry, words.body, words.language, folder)
+    html = text.body(context, entry, context.site.text(entry.key, words.language), words.language, folder)
     parts = {}
     for piece in _cut(html):
         found = _ID.match(piece)
