@@ -77,6 +77,7 @@ def joints(entry: Entry) -> Entry:
             summary="",
             fields=Record(items=tuple(pair for pair in one.fields if pair[0] in _JOINTS)),
             pictures=(),
+            translation=one.translation if one.is_in_progress else None,
             headings=(),
             digests=(),
         )

@@ -115,7 +115,7 @@ def parse_all(
     changed = [files for files in inventory if kept[files.path] is None]
     for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
         made_of = digest_of(key, one.digest)
-        is_kept = all([memo.put(_name(part, files), made_of, pieces) for part, pieces in one.packed.items()])
+        is_kept = all(memo.put(_name(part, files), made_of, pieces) for part, pieces in one.packed.items())
         kept[files.path] = replace(one, packed={}) if is_kept else one
     new = {path: one for path, one in kept.items() if one and one is not known.get(path)}
     if new:

@@ -26,19 +26,25 @@ from intsite.vocabularies import Vocabulary
 class Shown:
     """The words that a language's page of an entry shows."""
 
-    words: Words
+    language: str
+    """In which they are."""
     is_fallback: bool
-    """Whether they are in another language than the page."""
-    leads: str
-    """The language of the words that lead."""
+    """Whether that is another one than the page's."""
+    source: str
+    """In which those are that lead."""
     all_words: Mapping[str, Words]
     """Those of the entry in all languages."""
 
     @property
+    def words(self) -> Words:
+        """The words themselves."""
+        return self.all_words[self.language]
+
+    @property
     def outdated(self) -> tuple[str, ...]:
         """Ids of the sections whose leading text has changed since the translation was made."""
-        leading = self.all_words.get(self.leads)
-        return () if leading is None or leading is self.words else outdated_sections(self.words, leading)
+        leading = self.all_words.get(self.source)
+        return () if leading is None or self.language == self.source else outdated_sections(self.words, leading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +141,7 @@ def _shown(entry: Entry, language: str, config: Config) -> Shown:
     source = source_language(entry, config)
     chain = (*config.chain(language, source), *entry.words)
     found = next(tried for tried in chain if tried in entry.words)
-    return Shown(words=entry.words[found], is_fallback=found != language, leads=source, all_words=entry.words)
+    return Shown(language=found, is_fallback=found != language, source=source, all_words=entry.words)
 
 
 def outdated_sections(translated: Words, leading: Words) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
     source = context.site.source_of(entry)
     name = context.catalog.language_name
     if shown.is_fallback:
-        language = shown.words.language
+        language = shown.language
         yield Notice(key="untranslated", language_name=name(language), url=_page_in(context, entry, language))
     url = _page_in(context, entry, source)
     if set(shown.outdated) - {heading.id for heading in shown.words.headings}:

@@ -36,8 +36,8 @@ def prose(context: Context, entry: Entry, document: Document, language: str, fol
 
 def translated(context: Context, entry: Entry, shown: Shown, folder: str) -> Markup:
     """The text of an entry's page; below the heading of each outdated section the way to the newer one."""
-    site, words = context.site, shown.words
-    html = body(context, entry, site.text(entry.key, words.language), words.language, folder)
+    site = context.site
+    html = body(context, entry, site.text(entry.key, shown.language), shown.language, folder)
     source = site.source_of(entry)
     if source not in site.config.languages or not (outdated := shown.outdated):
         return html
