@@ -46,7 +46,7 @@ from intsite.load import (
     template_folders,
 )
 from intsite.lookups import States
-from intsite.memo import Memo, content_digest, digest_of
+from intsite.memo import Memo, content_digest, digest_of, dump
 from intsite.output import Filed, Output
 from intsite.pages import Page
 from intsite.problems import Problem
@@ -229,11 +229,11 @@ def make(
     spread = map if total > _FEW else builtins.map
     pieces = [(number, keys) for number, part in enumerate(parts) for keys in _pieces(part.stale, total)]
 
-    def make_piece(piece: int) -> write.Written:
+    def make_piece(piece: int) -> bytes:
         number, keys = pieces[piece]
-        return write.write(parts[number], keys, basis)
+        return dump(write.write(parts[number], keys, basis))
 
-    # The processes know the pieces already: only a number is sent to them.
+    # The processes know the pieces already: only a number is sent to them. What comes back stays packed until its turn.
     made = list(zip(pieces, spread(make_piece, range(len(pieces))), strict=True))
     written = [
         write.keep(part, [one for (number, _), one in made if number == place], basis)

@@ -7,7 +7,7 @@ changes, they stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from intsite.assets import Medium
 from intsite.connections import Key
 from intsite.entries import Archive
 from intsite.lookups import Lookup, States
-from intsite.memo import Memo, digest_of
+from intsite.memo import Memo, digest_of, load
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
 from intsite.problems import Problem
@@ -213,8 +213,9 @@ def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
     return Written(made, searched, lookups, around)
 
 
-def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Written:
-    """What was written of a language in several pieces, together, and remembered."""
+def keep(part: Part, packed: Iterable[bytes], basis: Basis) -> Written:
+    """What was written of a language in several pieces, together, and remembered; what it looked up is let go."""
+    pieces: list[Written] = [load(one) for one in packed]
     now = Written(
         made=_joined(piece.made for piece in pieces),
         searched=_joined(piece.searched for piece in pieces),
@@ -227,7 +228,7 @@ def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Written:
         put(_around_name(part.language), basis.everything, now.around)
         complete = {key: one for key, one in now.made.items() if all(page.files for page in one.pages)}
         put(_name(part.language), basis.frame, complete)
-    return now
+    return now._replace(lookups={}, around={})
 
 
 def _joined(rows: Iterable[Mapping[Key, _Row]]) -> dict[Key, _Row]:
