@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from intsite import catalogs, checks, glossary, kinds, palette
+from intsite import catalogs, checks, glossary, kinds, palette, public_holidays
 from intsite.config import Config
 from intsite.connections import Key, connect, joints
 from intsite.entries import Archive, parse_all
@@ -106,11 +106,17 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     archive = Archive(parsed=entries, root=config.root, kinds=design.kinds, memo=memo, made_of=design.of_kinds)
     key = digest_of(config, design.of_kinds, seen)
     connections = memo.once("connections", key, lambda: connect(_joints(archive), design.kinds, config))
+
+    def holidays() -> dict[int, frozenset[dt.date]]:
+        key = digest_of(config.land, today.year)
+        return memo.once("holidays", key, lambda: public_holidays.around(config.land, today.year))
+
     site = resolve(
         connections,
         archive,
         config=config,
         today=today,
+        holidays=public_holidays.PublicHolidays(config.land, holidays),
         kinds=design.kinds,
         vocabularies={vocabulary.name: vocabulary for vocabulary in terms.vocabularies},
         glossary=terms.glossary,

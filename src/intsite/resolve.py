@@ -19,6 +19,7 @@ from intsite.glossary import Glossary
 from intsite.kinds import Kind
 from intsite.markdown import Document
 from intsite.parse import Entry, Words
+from intsite.public_holidays import PublicHolidays
 from intsite.vocabularies import Vocabulary
 
 
@@ -53,6 +54,7 @@ class Site:
 
     config: Config
     today: dt.date
+    holidays: PublicHolidays
     kinds: Mapping[str, Kind]
     vocabularies: Mapping[str, Vocabulary]
     glossary: Glossary
@@ -107,6 +109,7 @@ def resolve(  # noqa: PLR0913  a site consists of all that
     *,
     config: Config,
     today: dt.date,
+    holidays: PublicHolidays,
     kinds: Mapping[str, Kind],
     vocabularies: Mapping[str, Vocabulary],
     glossary: Glossary,
@@ -116,6 +119,7 @@ def resolve(  # noqa: PLR0913  a site consists of all that
     site = Site(
         config=config,
         today=today,
+        holidays=holidays,
         kinds=MappingProxyType(dict(kinds)),
         vocabularies=MappingProxyType(dict(vocabularies)),
         glossary=glossary,
