@@ -65,6 +65,11 @@ def test_after_an_edit_only_the_pages_are_made_that_show_something_of_it(
     assert planned.count(("guide", "school")) == 1, "the page in English"
 
 
+def test_one_of_equal_short_texts_is_kept() -> None:
+    first, second = (memo.load(memo.dump((name, 1))) for name in ("".join(["pho", "nes"]), "phones"))
+    assert first[0] is second[0]
+
+
 def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

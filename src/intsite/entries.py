@@ -152,14 +152,17 @@ class Archive:
         return text
 
     def _pieces(self, part: str, key: _Key) -> _Pieces:
+        last = self._last.get(part)
+        if last is None or last[0] != key:
+            last = self._last[part] = key, self._read(part, self.parsed[key])
+        return last[1]
+
+    def _read(self, part: str, one: Parsed) -> _Pieces:
         """Where its memo is lost the entry is parsed again."""
-        if self._last.get(part, ((), {}))[0] != key:
-            one = self.parsed[key]
-            found: _Pieces | None = self.memo.get(_name(part, one.files), digest_of(self.made_of, one.digest))
-            if found is None:
-                found = (one.packed or parse_anew(one.files, root=self.root, kinds=self.kinds).packed)[part]
-            self._last[part] = key, found
-        return self._last[part][1]
+        known: _Pieces | None = one.packed.get(part)
+        if known is None:
+            known = self.memo.get(_name(part, one.files), digest_of(self.made_of, one.digest))
+        return known or parse_anew(one.files, root=self.root, kinds=self.kinds).packed[part]
 
 
 def _name(part: str, files: EntryFiles) -> str:
@@ -226,7 +229,7 @@ def parse_anew(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> P
 
 def _seen(entry: Entry, texts: Mapping[str, Document]) -> Seen:
     is_whole = entry.facts.get("purpose") == _WHOLE
-    # What the digests of its sections are for stands at its headings.
+    # The digests of its sections are for nobody else but translators, unless notices stand in the text.
     words = [one if is_whole else replace(one, digests=()) for one in entry.words.values()]
     # Which words a page shows depends on the languages there are and on the one that leads.
     choice = digest_of([(one.language, one.is_in_progress) for one in words], entry.facts.get("source-language"))

@@ -216,7 +216,6 @@ class States:
             case "shown":
                 return seen.of(what)
             case "text":
-                # Of most entries there is none to be had here: a page of another must not show it.
-                return seen.texts[what]
+                return seen.texts.get(what)
             case _:
                 return seen.all_words
