@@ -31,7 +31,7 @@ COUNTY: Mapping[str, str | bytes] = {
     "content/events/party/de.md": words("Fest"),
     "content/themes/leisure/de.md": words("Freizeit"),
     "content/pages/welcome/facts.yaml": "purpose: greeting\n",
-    "content/pages/welcome/de.md": words("Willkommen", "Schön."),
+    "content/pages/welcome/de.md": words("Willkommen", "Wo [hier](office:town-hall) ist."),
     **_TOWNS,
     **{file.replace("facts.yaml", "de.md"): words(file.split("/")[2].title()) for file in _TOWNS},
 }
@@ -65,7 +65,10 @@ EDITS: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
         {"content/events/party/facts.yaml": "start: 2026-10-02 18:00\nthemes: [leisure]\nplace: {office: town-hall}\n"},
         "de/themes/leisure",
     ),
-    "the text of the page that greets": ({"content/pages/welcome/de.md": words("Willkommen", "Da sind Sie.")}, "de"),
+    "where a link leads in the text of the page that greets": (
+        {"content/pages/welcome/de.md": words("Willkommen", "Wo [hier](guide:school) ist.")},
+        "de",
+    ),
     "the page that greets no longer": ({"content/pages/welcome/facts.yaml": "purpose: about\n"}, "de"),
     "where a town lies": (
         {"content/municipalities/buchtal/facts.yaml": "coordinates: {latitude: 50.05, longitude: 10.1}\n"},
