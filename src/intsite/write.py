@@ -109,6 +109,8 @@ class Part:
     """Of all that it has pages of, in their order: a digest of their files."""
     known: Mapping[Key, Made]
     """By an earlier build, some of it about other pages than there are now."""
+    around: Mapping[Key, str]
+    """Likewise how that stands which they looked up."""
     searched: Mapping[Key, Searched] | None
     """Likewise; None for a build without the search."""
     stale: tuple[Key, ...]
@@ -158,7 +160,16 @@ def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
         return all(map(basis.staging.holds, known[key].files))
 
     stale = tuple(key for key in own if not stays(key))
-    return Part(language=language, shell=shared, framed=framed, own=own, known=known, searched=searched, stale=stale)
+    return Part(
+        language=language,
+        shell=shared,
+        framed=framed,
+        own=own,
+        known=known,
+        around=around,
+        searched=searched,
+        stale=stale,
+    )
 
 
 def _around(language: str, basis: Basis) -> Mapping[Key, str]:
@@ -255,8 +266,11 @@ def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Complete:
     )
     if now.made:
         put = partial(basis.memo.put_rows, names=part.own)
-        put(_looked_up(part.language), basis.frame, now.lookups)
-        put(_around_name(part.language), basis.everything, now.around)
+        # What stands as it stood is what was looked up before.
+        others = {key: around for key, around in now.around.items() if around != part.around.get(key)}
+        if others:
+            put(_looked_up(part.language), basis.frame, {key: now.lookups[key] for key in others})
+            put(_around_name(part.language), basis.everything, others)
         put(_listed(part.language), part.framed, now.listed)
         whole = {key: one for key, one in now.made.items() if not any(page.is_missing for page in one.remarks)}
         put(_name(part.language), part.framed, whole)
