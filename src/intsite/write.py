@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
 from intsite.connections import Key
-from intsite.lookups import Lookup, States
+from intsite.lookups import TEMPLATES, Lookup, States
 from intsite.memo import Memo, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
@@ -126,7 +126,7 @@ class Basis:
     staging: Staging
     memo: Memo
     frame: str
-    """A digest of all that makes a page of its view."""
+    """A digest of all that makes a page of its view, but for the templates."""
     common: str
     """Likewise of all that any view is made of besides entries."""
     everything: str
@@ -229,6 +229,7 @@ def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
         found: list[search.Found] = []
         for planned in planner.pages(key):
             filed, remark = _finished(workshop, basis.staging, planned)
+            planner.lookups.found.add((TEMPLATES, workshop.renderer.templates(planned)))
             files += filed
             told.append(_told(planned))
             if remark:
