@@ -84,7 +84,9 @@ class Voice:
             spaced = (re.escape(short).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for short in longest_first)
             self._short = re.compile("|".join(spaced))
             parts.append(rf"(?P<short>(?<!\w)(?:{self._short.pattern})(?!\w))")
-        self._pattern = re.compile("|".join(parts))
+        # What begins otherwise is passed over quickly.
+        initials = re.escape("".join(short[0] for short in self._abbreviations))
+        self._pattern = re.compile(rf"(?=[+\d{initials}])(?:{'|'.join(parts)})")
 
     def pieces(self, text: str) -> Iterable[Piece]:
         """A text in pieces, with what is said for those that are said otherwise."""
