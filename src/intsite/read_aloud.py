@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from intsite.catalogs import Catalog
-from intsite.output import Output
 from intsite.sentences import ends, may_have_several
 
 _MAIN = re.compile(r"<main\b")
@@ -139,11 +138,6 @@ def dialled(number: str) -> str:
 def voices_of(catalogs: Mapping[str, Catalog]) -> dict[str, Voice]:
     """How each language is read."""
     return {language: Voice(catalog) for language, catalog in catalogs.items()}
-
-
-def marked(output: Output, voices: Mapping[str, Voice]) -> Output:
-    """A page, ready to be read aloud."""
-    return Output(path=output.path, content=mark(output.content.decode(), voices).encode())
 
 
 def mark(page: str, voices: Mapping[str, Voice]) -> str:

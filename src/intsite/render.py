@@ -1,4 +1,4 @@
-"""Views to bytes: Jinja2 with autoescape and no undefined names, and the functions that templates may call."""
+"""Views to HTML: Jinja2 with autoescape and no undefined names, and the functions that templates may call."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from intsite.addresses import absolute, relative
 from intsite.assets import Assets
 from intsite.catalogs import Catalog
 from intsite.kinds import display_path
-from intsite.output import Output
 from intsite.pages import Page
 from intsite.pages.values import attributes, drawing, phrase
 from intsite.problems import Problem, Span, problem
@@ -122,8 +121,8 @@ class Renderer:
         self._environment.globals.update(self._globals())
         self._environment.filters.update(self._filters())
 
-    def render(self, page: Page) -> tuple[Output | None, tuple[Problem, ...]]:
-        """The file of a page, or the template's mistake with its place."""
+    def render(self, page: Page) -> tuple[str | None, tuple[Problem, ...]]:
+        """The HTML of a page, or the template's mistake with its place."""
         catalog = self._catalogs[page.view.language]
         if catalog is not self._catalog:
             self._catalog = catalog
@@ -139,7 +138,7 @@ class Renderer:
             return None, (problem("template-missing", Span(path=f"templates/{error.name}")),)
         except Exception as error:  # noqa: BLE001  a template may do anything; whatever it is, its place is what helps
             return None, (problem("template-error", self._place(error, page), reason=str(error), page=page.path),)
-        return Output(path=page.path, content=html.encode()), ()
+        return html, ()
 
     def _place(self, error: BaseException, page: Page) -> Span:
         """The innermost line of a template in a traceback."""
