@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,9 +60,15 @@ ENTRY_LAYOUT = "layouts/entry.html"
 class _Context(Context):
     """One that calls functions as they are: Jinja asks each of them whether it wants to know the context first."""
 
-    def call(self, function: Callable[..., Any], /, *values: object, **options: object) -> object:
-        options.pop("_loop_vars", None)
-        options.pop("_block_vars", None)
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *values: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **options: object,
+    ) -> object:
         return function(*values, **options)
 
 
@@ -156,7 +163,7 @@ class Renderer:
             "has_text": self._of_language("has"),
             "numbering": self._of_language("numbering"),
             "policy": policy(self._endpoint),
-            "icon": self._icon,
+            "icon": cache(self._icon),
             "logo": self._assets.logo,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,
