@@ -105,6 +105,20 @@ def test_what_is_no_more_is_forgotten_at_the_end_of_a_build(tmp_path: Path) -> N
     assert unfinished.name not in memos(county)
 
 
+def test_the_sitemap_names_all_pages_when_what_is_known_of_them_is_lost(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    county.build(base_url="https://example.org/")
+    for file in (tmp_path / ".intsite/memo").glob("listed-*"):
+        file.unlink()
+    EDITS["title"](county, random.Random(1))  # noqa: S311
+    county.build(base_url="https://example.org/")
+    known = contents(tmp_path / "public")
+    shutil.rmtree(tmp_path / ".intsite")
+    county.build(tmp_path / "clean", base_url="https://example.org/")
+    assert known == contents(tmp_path / "clean")
+
+
 def test_another_build_may_forget_everything_while_one_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     county = County(root=tmp_path)
     county.write(FILES)
