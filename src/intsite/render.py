@@ -1,4 +1,4 @@
-"""Views to bytes: Jinja2 with autoescape and no undefined names, and the functions that templates may call."""
+"""Views to HTML: Jinja2 with autoescape and no undefined names, and the functions that templates may call."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +28,6 @@ from intsite.addresses import absolute, relative
 from intsite.assets import Assets
 from intsite.catalogs import Catalog
 from intsite.kinds import display_path
-from intsite.output import Output
 from intsite.pages import Page
 from intsite.pages.values import attributes, drawing, phrase
 from intsite.problems import Problem, Span, problem
@@ -61,9 +61,15 @@ ENTRY_LAYOUT = "layouts/entry.html"
 class _Context(Context):
     """One that calls functions as they are: Jinja asks each of them whether it wants to know the context first."""
 
-    def call(self, function: Callable[..., Any], /, *values: object, **options: object) -> object:
-        options.pop("_loop_vars", None)
-        options.pop("_block_vars", None)
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *values: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **options: object,
+    ) -> object:
         return function(*values, **options)
 
 
@@ -135,8 +141,8 @@ class Renderer:
         self._environment.globals.update(self._globals())
         self._environment.filters.update(self._filters())
 
-    def render(self, page: Page) -> tuple[Output | None, tuple[Problem, ...]]:
-        """The file of a page, or the template's mistake with its place."""
+    def render(self, page: Page) -> tuple[str | None, tuple[Problem, ...]]:
+        """The HTML of a page, or the template's mistake with its place."""
         catalog = self._catalogs[page.view.language]
         if catalog is not self._catalog:
             self._catalog = catalog
@@ -152,7 +158,7 @@ class Renderer:
             return None, (problem("template-missing", Span(path=f"templates/{error.name}")),)
         except Exception as error:  # noqa: BLE001  a template may do anything; whatever it is, its place is what helps
             return None, (problem("template-error", self._place(error, page), reason=str(error), page=page.path),)
-        return Output(path=page.path, content=html.encode()), ()
+        return html, ()
 
     def templates(self, page: Page) -> tuple[str, ...]:
         """The names of all templates that a page was rendered by, and maybe of some more that these ask for at times.
@@ -185,7 +191,7 @@ class Renderer:
             "has_text": self._of_language("has"),
             "numbering": self._of_language("numbering"),
             "policy": policy(self._endpoint),
-            "icon": self._icon,
+            "icon": cache(self._icon),
             "logo": self._assets.logo,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,

@@ -62,10 +62,10 @@ class Remark(NamedTuple):
 
 def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[Problem, ...]]:
     """A page with its sentences marked; without its sound when that says something else."""
-    output, problems = workshop.renderer.render(page)
-    if output is None:
+    html, problems = workshop.renderer.render(page)
+    if html is None:
         return page, None, problems
-    marked = read_aloud.marked(output, workshop.voices)
+    marked = Output(path=page.path, content=read_aloud.mark(html, workshop.voices).encode())
     if audio.is_outdated(page, marked, workshop.sounds):
         return finish(workshop, audio.silenced(page))
     return page, marked, problems
