@@ -66,8 +66,40 @@ def test_after_an_edit_only_the_pages_are_made_that_show_something_of_it(
 
 
 def test_one_of_equal_short_texts_is_kept() -> None:
-    first, second = (memo.load(memo.dump((name, 1))) for name in ("".join(["pho", "nes"]), "phones"))
+    first, second = (memo.load(memo.dump(("phones", 1))) for _ in range(2))
     assert first[0] is second[0]
+
+
+def test_after_an_edit_of_a_template_only_the_pages_are_made_that_it_has_a_part_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = County(root=tmp_path)
+    county.write({**FILES, "templates/pages/sitemap.html": "{% import 'own.html' as own %}{{ own.text() }}"})
+    county.write(
+        {"templates/own.html": "{% import 'nested/' ~ 'one.html' as one %}{% macro text() %}{{ one.a }}{% endmacro %}"}
+    )
+    county.write({"templates/nested/one.html": "{% set a = 'first' %}"})
+    county.build()
+    rendered: set[str] = set()
+    render = Renderer.render
+
+    def watched(self: Renderer, page: Page) -> object:
+        rendered.add(page.template)
+        return render(self, page)
+
+    monkeypatch.setattr(Renderer, "render", watched)
+    county.write({"templates/nested/one.html": "{% set a = 'second' %}"})
+    county.build()
+    assert (tmp_path / "public/de/sitemap/index.html").read_text() == "second"
+    # Pages above the languages are made again whatever changes.
+    above = {"pages/chooser.html", "pages/not_found.html"}
+    assert rendered - above == {"pages/sitemap.html"}
+    rendered.clear()
+    county.write({"templates/kinds/guide/page.html": "{{ page.title }}"})
+    county.build()
+    assert (tmp_path / "public/de/guides/school/index.html").read_text() == "Schule"
+    assert "kinds/guide/page.html" in rendered
+    assert not {"pages/home.html", "kinds/office/page.html"} & rendered
 
 
 def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(

@@ -14,7 +14,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from intsite import (
@@ -169,15 +168,23 @@ class _Inputs:
     the change.
     """
 
-    templates: str
-    """Kinds and layouts, not the interface texts of their languages."""
+    templates: Mapping[str, str]
+    """Those that make HTML, by name."""
+    others: str
+    """What lies beside them, such as kinds, but for the interface texts of the languages."""
     vocabularies: str
 
     @classmethod
     def look(cls, config: Config) -> _Inputs:
         """As the files are now."""
+        folders = template_folders(config)
+        files = {folder: _templates_below(folder) for folder in folders}
+        # The county's own, which come first, stand for those of the program.
+        named = {file.relative_to(folder).as_posix(): file for folder in reversed(folders) for file in files[folder]}
+        html = {name: file for name, file in named.items() if file.suffix == ".html"}
         return cls(
-            templates=content_digest(chain.from_iterable(map(_templates_below, template_folders(config)))),
+            templates={name: content_digest([file]) for name, file in html.items()},
+            others=content_digest(file for one in files.values() for file in one if file.suffix != ".html"),
             vocabularies=content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
         )
 
@@ -201,7 +208,7 @@ def make(
     problems += checks.statement(site)
     progress("render")
     frame = digest_of(
-        *(config, inputs.templates),
+        *(config, inputs.others),
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
     )
     media = sorted(workshop.media.items())
@@ -209,11 +216,13 @@ def make(
     said = [(language, one.autonym, workshop.voices[language].texts) for language, one in site.catalogs.items()]
     common = digest_of(frame, site.today, inputs.vocabularies, [one for one in media if not one[0][0]], said)
     # Old addresses: whatever changes, the pages above the languages are made again.
-    everything = digest_of(common, loaded.seen, media, sorted(loaded.texts.items()))
+    everything = digest_of(
+        common, *(loaded.seen, media), *(sorted(one.items()) for one in (loaded.texts, inputs.templates))
+    )
     basis = write.Basis(
         workshop=workshop,
         archive=loaded.archive,
-        states=States(site.connections, loaded.archive.parsed, loaded.texts, workshop.media),
+        states=States(site.connections, loaded.archive.parsed, loaded.texts, workshop.media, inputs.templates),
         staging=aside,
         memo=memo,
         frame=frame,

@@ -16,7 +16,7 @@ from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
 from intsite.connections import Key
 from intsite.entries import Archive
-from intsite.lookups import Lookup, States
+from intsite.lookups import TEMPLATES, Lookup, States
 from intsite.memo import Memo, digest_of, load
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
@@ -63,10 +63,10 @@ class Remark(NamedTuple):
 
 def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[Problem, ...]]:
     """A page with its sentences marked; without its sound when that says something else."""
-    output, problems = workshop.renderer.render(page)
-    if output is None:
+    html, problems = workshop.renderer.render(page)
+    if html is None:
         return page, None, problems
-    marked = read_aloud.marked(output, workshop.voices)
+    marked = Output(path=page.path, content=read_aloud.mark(html, workshop.voices).encode())
     if audio.is_outdated(page, marked, workshop.sounds):
         return finish(workshop, audio.silenced(page))
     return page, marked, problems
@@ -110,6 +110,8 @@ class Part:
     """Of all that it has pages of, in their order: a digest of their files."""
     known: Mapping[Key, Made]
     """By an earlier build, some of it about other pages than there are now."""
+    around: Mapping[Key, str]
+    """Likewise how that stands which they looked up."""
     searched: Mapping[Key, Searched] | None
     """Likewise; None for a build without the search."""
     stale: tuple[Key, ...]
@@ -126,7 +128,7 @@ class Basis:
     staging: Staging
     memo: Memo
     frame: str
-    """A digest of all that makes a page of its view."""
+    """A digest of all that makes a page of its view, but for the templates."""
     common: str
     """Likewise of all that any view is made of besides entries."""
     everything: str
@@ -160,7 +162,16 @@ def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
         return all(map(basis.staging.holds, known[key].files))
 
     stale = tuple(key for key in own if not stays(key))
-    return Part(language=language, shell=shared, framed=framed, own=own, known=known, searched=searched, stale=stale)
+    return Part(
+        language=language,
+        shell=shared,
+        framed=framed,
+        own=own,
+        known=known,
+        around=around,
+        searched=searched,
+        stale=stale,
+    )
 
 
 def _around(language: str, basis: Basis) -> Mapping[Key, str]:
@@ -221,6 +232,7 @@ def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
         found: list[search.Found] = []
         for planned in planner.pages(key):
             filed, remark = _finished(workshop, basis.staging, planned)
+            planner.lookups.found.add((TEMPLATES, workshop.renderer.templates(planned)))
             files += filed
             told.append(_told(planned))
             if remark:
@@ -261,8 +273,11 @@ def keep(part: Part, packed: Iterable[bytes], basis: Basis) -> Complete:
     )
     if now.made:
         put = partial(basis.memo.put_rows, names=part.own)
-        put(_looked_up(part.language), basis.frame, now.lookups)
-        put(_around_name(part.language), basis.everything, now.around)
+        # What stands as it stood is what was looked up before.
+        others = {key: around for key, around in now.around.items() if around != part.around.get(key)}
+        if others:
+            put(_looked_up(part.language), basis.frame, {key: now.lookups[key] for key in others})
+            put(_around_name(part.language), basis.everything, others)
         put(_listed(part.language), part.framed, now.listed)
         whole = {key: one for key, one in now.made.items() if not any(page.is_missing for page in one.remarks)}
         put(_name(part.language), part.framed, whole)
