@@ -19,8 +19,8 @@ LANGUAGES = ("de", "de-simple", "en", "ar", "fa", "uk", "tr", "ti")
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, axe: Axe) -> Iterator[Page]:
-    """A page of a reader who goes from page to page."""
-    with browser.new_context(locale="de-DE", timezone_id="Europe/Berlin") as context:
+    """A page of a reader who goes from page to page, without the service worker, which would keep each of them."""
+    with browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", service_workers="block") as context:
         page = context.new_page()
         axe.come_along(page)
         yield page
