@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from intsite import assets, catalogs
+from intsite.output import Output
 from intsite.pages import Page
 from intsite.render import Renderer
 from intsite.resources import shipped
@@ -59,9 +60,10 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     texts, _ = catalogs.load(LANGUAGES, [TEMPLATES], folder)
     renderer = Renderer([SURROUNDINGS, TEMPLATES], texts, files, folder)
     pages = {component.name: list(_pages(component)) for component in COMPONENTS}
-    rendered = [renderer.render(page) for group in pages.values() for page in group]
-    assert [found for _, problems in rendered for found in problems] == []
-    for output in (*files.outputs, *(output for output, _ in rendered if output)):
+    rendered = [(page.path, *renderer.render(page)) for group in pages.values() for page in group]
+    assert [found for _, _, problems in rendered for found in problems] == []
+    made = [Output(path=path, content=html.encode()) for path, html, _ in rendered if html is not None]
+    for output in (*files.outputs, *made):
         file = folder / output.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(output.content)

@@ -1,5 +1,6 @@
 """Everything that can be written or typed is documented."""
 
+import re
 from collections.abc import Iterator
 
 import click
@@ -11,6 +12,9 @@ from intsite.problems import codes
 from support.sites import ROOT
 
 DOCUMENTATION = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").rglob("*.md")))
+WRONG = re.compile(r"^<{7} .*|^>{7} .*|\]\((?!#)[^)#:\s{}]+\.[a-z]+(?=[)#])", re.MULTILINE)
+"""Marks of a conflict, and links to other files with the bracket before them."""
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 SHIPPED = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "publiccode.yml")
 
 
@@ -70,3 +74,13 @@ def test_every_module_stands_in_the_picture() -> None:
     modules = {file.stem for file in (ROOT / "src" / "intsite").iterdir() if file.suffix == ".py" or file.is_dir()}
     named = {name for name in modules if f"`{name}`" in picture or f"`{name}/`" in picture or f"{name}.py" in picture}
     assert modules - named - {"__init__", "__main__", "__pycache__", "starter"} == set()
+
+
+def test_no_document_holds_marks_of_a_conflict_or_leads_nowhere() -> None:
+    wrong = [
+        f"{file.relative_to(ROOT)}: {found}"
+        for file in [*(ROOT / "docs").rglob("*.md"), *(ROOT / name for name in SHIPPED if name.endswith(".md"))]
+        for found in WRONG.findall(CODE.sub("", file.read_text(encoding="utf-8")))
+        if not found.startswith("](") or not (file.parent / found[2:]).exists()
+    ]
+    assert wrong == []

@@ -16,6 +16,8 @@ fee:
   de: {term: Gebühr, everyday: [Geld], forms: [Gebührchen], explanation: Was das Amt kostet.}
 fee-notice:
   de: {term: Gebühr für den Bescheid, explanation: Kostet zehn Euro.}
+notice:
+  de: {term: Bescheid, explanation: Ein Brief vom Amt.}
 deadline:
   explain: false
   de: {term: Frist, explanation: Der letzte Tag.}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from intsite.images import UNREADABLE, WIDTHS, Rendition, prepare
+from intsite.images import WIDTHS, prepare
+from intsite.pictures import Rendition, UnreadablePictureError
 from support.counties import Built, county, words
 
 GPS = 34853
@@ -103,7 +104,7 @@ def test_a_picture_that_moves_keeps_moving_and_has_a_still_one_for_who_does_not_
 
 @pytest.mark.parametrize("content", [b"", b"no picture", photograph()[:2000], b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00junk"])
 def test_a_damaged_picture_is_refused(content: bytes) -> None:
-    with pytest.raises(UNREADABLE):
+    with pytest.raises(UnreadablePictureError):
         prepare(content, "JPEG")
 
 

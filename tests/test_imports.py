@@ -1,6 +1,7 @@
 """What a command loads before it does anything: no more than it uses, so that it answers at once."""
 
 import functools
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,10 @@ import pytest
 from support.sites import ROOT
 
 _LOADED = """
-import runpy, sys
-sys.argv = ["intsite", *sys.argv[1:]]
+import sys
+from intsite.cli import main
 try:
-    runpy.run_module("intsite", run_name="__main__")
+    main(prog_name="intsite")
 finally:
     sys.stderr.write("loaded: " + " ".join(sys.modules))
 """
@@ -21,9 +22,9 @@ SITE = ROOT / "tests/sites/minimal"
 
 
 @functools.cache
-def loaded_by(*arguments: str) -> frozenset[str]:
+def loaded_by(*arguments: str, site: Path = SITE) -> frozenset[str]:
     """Names of the modules that the command line has loaded when it ends."""
-    command = [sys.executable, "-c", _LOADED, "--root", str(SITE), *arguments]
+    command = [sys.executable, "-c", _LOADED, "--root", str(site), *arguments]
     done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True)
     return frozenset(done.stderr.rpartition("loaded: ")[2].split())
 
@@ -59,3 +60,8 @@ def test_a_command_loads_no_other_commands() -> None:
 )
 def test_a_check_loads_nothing_that_only_pages_need(unused: str) -> None:
     assert unused not in loaded_by("check")
+
+
+def test_a_build_without_pictures_or_sounds_loads_nothing_that_draws_or_speaks(tmp_path: Path) -> None:
+    site = shutil.copytree(SITE, tmp_path / "site")
+    assert not {"PIL", "ctypes", "importlib.metadata"} & loaded_by("build", "--no-search", site=site)

@@ -65,6 +65,38 @@ def test_after_an_edit_only_the_pages_are_made_that_show_something_of_it(
     assert planned.count(("guide", "school")) == 1, "the page in English"
 
 
+def test_after_an_edit_of_a_template_only_the_pages_are_made_that_it_has_a_part_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = County(root=tmp_path)
+    county.write({**FILES, "templates/pages/sitemap.html": "{% import 'own.html' as own %}{{ own.text() }}"})
+    county.write(
+        {"templates/own.html": "{% import 'nested/' ~ 'one.html' as one %}{% macro text() %}{{ one.a }}{% endmacro %}"}
+    )
+    county.write({"templates/nested/one.html": "{% set a = 'first' %}"})
+    county.build()
+    rendered: set[str] = set()
+    render = Renderer.render
+
+    def watched(self: Renderer, page: Page) -> object:
+        rendered.add(page.template)
+        return render(self, page)
+
+    monkeypatch.setattr(Renderer, "render", watched)
+    county.write({"templates/nested/one.html": "{% set a = 'second' %}"})
+    county.build()
+    assert (tmp_path / "public/de/sitemap/index.html").read_text() == "second"
+    # Pages above the languages are made again whatever changes.
+    above = {"pages/chooser.html", "pages/not_found.html"}
+    assert rendered - above == {"pages/sitemap.html"}
+    rendered.clear()
+    county.write({"templates/kinds/guide/page.html": "{{ page.title }}"})
+    county.build()
+    assert (tmp_path / "public/de/guides/school/index.html").read_text() == "Schule"
+    assert "kinds/guide/page.html" in rendered
+    assert not {"pages/home.html", "kinds/office/page.html"} & rendered
+
+
 def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,6 +135,20 @@ def test_what_is_no_more_is_forgotten_at_the_end_of_a_build(tmp_path: Path) -> N
     assert not [name for name in memos(county) if name.startswith("picture-")]
     assert {"entry-guide.arriving", "pages-de", "search-de", "search", "connections", young.name} <= memos(county)
     assert unfinished.name not in memos(county)
+
+
+def test_the_sitemap_names_all_pages_when_what_is_known_of_them_is_lost(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    county.write(FILES)
+    county.build(base_url="https://example.org/")
+    for file in (tmp_path / ".intsite/memo").glob("listed-*"):
+        file.unlink()
+    EDITS["title"](county, random.Random(1))  # noqa: S311
+    county.build(base_url="https://example.org/")
+    known = contents(tmp_path / "public")
+    shutil.rmtree(tmp_path / ".intsite")
+    county.build(tmp_path / "clean", base_url="https://example.org/")
+    assert known == contents(tmp_path / "clean")
 
 
 def test_another_build_may_forget_everything_while_one_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,14 +11,14 @@ from playwright.sync_api import Browser, Page
 from intsite.opening_hours import Hours, next_change, parse, state_at
 from intsite.pages.hours import clock
 from intsite.problems import Span
-from intsite.public_holidays import public_holidays
+from intsite.public_holidays import PublicHolidays
 from support.sites import BuiltSite
 
 pytestmark = pytest.mark.browser
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = dt.date(2026, 11, 22)
-HOLIDAYS = public_holidays("BY")
+HOLIDAYS = PublicHolidays("BY")
 EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001  the script counts minutes of the county's clocks
 OFFICE = "de/offices/district-office/"
 HOURS = (
@@ -71,7 +71,7 @@ def module(demo: BuiltSite) -> str:
 
 @pytest.mark.parametrize("written", HOURS)
 def test_the_script_and_the_opening_hours_agree(page: Page, demo_url: str, module: str, written: str) -> None:
-    value, plan = hours(written), clock(hours(written), TODAY, "BY")
+    value, plan = hours(written), clock(hours(written), TODAY, HOLIDAYS)
     chance = random.Random(written)  # noqa: S311  the same moments in each run
     first = dt.datetime.combine(TODAY, dt.time())
     moments = [first + dt.timedelta(minutes=chance.randrange(60 * 1440)) for _ in range(150)]

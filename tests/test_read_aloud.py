@@ -123,7 +123,7 @@ def test_a_sentence_goes_on_over_links_and_stressed_words(voices: dict[str, Voic
 
 
 def test_a_paragraph_is_split_at_the_ends_of_sentences_only(voices: dict[str, Voice]) -> None:
-    text = "Bringen Sie z. B. den Pass mit. Wir sind im 1. Stock, bei Dr. Muster &amp; Sohn. Kommen Sie!"
+    text = "Bringen Sie z. B. den Pass mit.\nWir sind im 1. Stock, bei Dr. Muster &amp; Sohn. Kommen Sie!"
     assert sentences(mark(page(f"<p>{text}</p>"), voices)) == [
         "Bringen Sie z. B. den Pass mit.",
         "Wir sind im 1. Stock, bei Dr. Muster & Sohn.",
@@ -171,6 +171,7 @@ def test_pages_without_main_content_stay_as_they_are(voices: dict[str, Voice]) -
         ("de", "§ 81, Haus 3, 12345 Musterstadt, 31.31.2026", "Paragraf 81, Haus 3, 12345 Musterstadt, 31.31.2026"),
         ("en", "08:00–12:30, e.g. today", "8:00 to 12:30, for example today"),
         ("ar", "08:00–12:00", "من الساعة 8 إلى الساعة 12"),
+        ("ar", "٠٨:٠٠–١٢:٠٠", "من الساعة 8 إلى الساعة 12"),
     ],
 )
 def test_what_is_written_short_is_spoken_in_full(

@@ -8,7 +8,6 @@ import pytest
 
 from intsite import catalogs, pages
 from intsite.assets import Assets
-from intsite.output import Output
 from intsite.pages import Page
 from intsite.problems import Problem
 from intsite.render import Renderer, each_once
@@ -24,7 +23,7 @@ PAGE = list(pages.plan(County(root=SITES / "minimal").site(), {}, "de"))[1]
 """The page of an entry: de/pages/imprint/."""
 
 
-def render(root: Path, template: str, *, page: Page = PAGE, **files: str) -> tuple[Output | None, tuple[Problem, ...]]:
+def render(root: Path, template: str, *, page: Page = PAGE, **files: str) -> tuple[str | None, tuple[Problem, ...]]:
     """Render a page with a template of one's own; further files by name without their ending."""
     folder = root / "templates"
     folder.mkdir(exist_ok=True)
@@ -36,10 +35,9 @@ def render(root: Path, template: str, *, page: Page = PAGE, **files: str) -> tup
 
 
 def text(root: Path, template: str, *, page: Page = PAGE) -> str:
-    output, problems = render(root, template, page=page)
-    assert output is not None, problems
-    assert output.path == page.path
-    return output.content.decode()
+    html, problems = render(root, template, page=page)
+    assert html is not None, problems
+    return html
 
 
 @pytest.mark.parametrize(
@@ -84,7 +82,7 @@ def test_a_template_speaks_the_language_of_each_page_it_makes(tmp_path: Path) ->
     renderer = Renderer([tmp_path / "templates"], known, ASSETS, tmp_path)
     view = dataclasses.replace(PAGE.view, language="ar", path="ar/")
     both = [dataclasses.replace(PAGE, template="own.html", view=made) for made in (PAGE.view, view)]
-    german, arabic = (output.content.decode() for output, _ in map(renderer.render, both) if output)
+    german, arabic = (html for html, _ in map(renderer.render, both) if html)
     assert german == "Ukrainisch 1.234,5 ../../../de/ Suche"
     assert arabic.startswith("الأوكرانية ")
     assert " ../de/ " in arabic
@@ -101,9 +99,8 @@ def test_a_macro_writes_once_what_is_the_same_on_all_pages(tmp_path: Path) -> No
         "{% from 'part.html' import alone, of %}"
         "{{ once(alone) }} {{ once(alone) }} {{ once(of, page, 7) }} {{ once(of, page, 8) }} {{ once(of, page, 7) }}"
     )
-    output, problems = render(tmp_path, template, part=part)
-    assert output is not None, problems
-    assert output.content == b"1 1 7.2 8.3 7.2"
+    html, problems = render(tmp_path, template, part=part)
+    assert html == "1 1 7.2 8.3 7.2", problems
 
 
 def test_what_people_wrote_is_escaped(tmp_path: Path) -> None:
@@ -134,8 +131,8 @@ def test_a_text_in_another_language_is_marked_and_one_in_the_pages_own_is_not(tm
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_line(tmp_path: Path, template: str, code: str, line: int) -> None:
-    output, (found,) = render(tmp_path, template)
-    assert output is None
+    html, (found,) = render(tmp_path, template)
+    assert html is None
     path = "templates/gone.html" if code == "template-missing" else "templates/own.html"
     assert (found.code, found.span.path, found.span.line) == (code, path, line)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from intsite import voices
-from intsite.voices import BYTES_PER_SECOND, Espeak, Speech, Voice, encode, espeak, vowelled
+from intsite.espeak import Espeak, espeak, vowelled
+from intsite.voices import BYTES_PER_SECOND, Speech, Voice, encode
 from support.counties import County, county, words
 
 HALL = "content/pages/hall"
@@ -79,7 +79,7 @@ def made(tmp_path: Path) -> County:
 
 
 def test_without_the_extra_the_command_says_how_to_install_it(made: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voices, "PACKAGES", ("intsite", "no-such-voice"))
+    monkeypatch.setattr("intsite.espeak.PACKAGES", ("intsite", "no-such-voice"))
     result = made.run("audio", "--lang", "de")
     assert result.exit_code == 2
     assert "pip install 'intsite[audio]'" in result.stderr

@@ -1,6 +1,6 @@
 """`python -m intsite`."""
 
-from intsite.cli import main
+from intsite.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

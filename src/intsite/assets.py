@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from intsite import images, videos
+from intsite import videos
 from intsite.design import Design
 from intsite.memo import NO_MEMO, Memo, digest_of
 from intsite.output import Output
 from intsite.parse import Entry
+from intsite.pictures import ENCODINGS, Picture, UnreadablePictureError
 from intsite.problems import Problem, Span, problem
 
 STYLE = "css/site.css"
@@ -118,14 +119,22 @@ def collect(
 
 
 def _logo(url: str, content: bytes, *, is_own: bool) -> Logo:
-    width, height = _svg_size(content) if url.endswith(".svg") else images.size(content)
+    width, height = _svg_size(content) if url.endswith(".svg") else _size(content)
     return Logo(url=url, width=width, height=height, is_own=is_own)
+
+
+def _size(content: bytes) -> tuple[int, int]:
+    from intsite import images
+
+    return images.size(content)
 
 
 def logo_files(root: Path, design: Design) -> tuple[dict[str, bytes | None], tuple[Problem, ...]]:
     """What site.toml's logo replaces among the assets: the logo itself, and the icons that show it as a square."""
     if not design.logo:
         return {}, ()
+    from intsite import images
+
     content, ending = (root / design.logo).read_bytes(), posixpath.splitext(design.logo)[1].lower()
     # Icons that the county draws itself stay; those of the program show another logo.
     icons = {path: side for side, path in ICONS.items() if not (root / "assets" / path).is_file()}
@@ -137,7 +146,7 @@ def logo_files(root: Path, design: Design) -> tuple[dict[str, bytes | None], tup
     try:
         drawn = {path: images.square(content, side) for path, side in icons.items()}
         return {**made, **drawn, f"images/logo{ending}": images.prepare(content, "PNG").whole.content}, ()
-    except images.UNREADABLE:
+    except UnreadablePictureError:
         return {}, (problem("unreadable-picture", Span(path=design.logo)),)
 
 
@@ -221,10 +230,10 @@ def media(
         content = (root / folder / name).read_bytes()
         url = posixpath.join("media", folder.removeprefix("content/"), name if folder else posixpath.basename(name))
         ending = posixpath.splitext(name)[1].lower()
-        if ending in images.ENCODINGS:
+        if ending in ENCODINGS:
             try:
-                prepared = _prepared(content, images.ENCODINGS[ending], url, memo)
-            except images.UNREADABLE:
+                prepared = _prepared(content, ENCODINGS[ending], url, memo)
+            except UnreadablePictureError:
                 problems.append(problem("unreadable-picture", Span(path=posixpath.join(folder, name))))
                 continue
             found[folder, name], made = _picture(url, prepared)
@@ -235,10 +244,16 @@ def media(
     return found, tuple(outputs), tuple(problems)
 
 
-def _prepared(content: bytes, encoding: str, url: str, memo: Memo) -> images.Picture:
-    """A picture ready to publish; raises one of `images.UNREADABLE`."""
+def _prepared(content: bytes, encoding: str, url: str, memo: Memo) -> Picture:
+    """A picture ready to publish. Raises `UnreadablePictureError`."""
+
+    def prepare() -> Picture:
+        from intsite import images
+
+        return images.prepare(content, encoding)
+
     key = digest_of(encoding, hashlib.sha256(content).digest())
-    return memo.once(f"picture-{called(url)}", key, lambda: images.prepare(content, encoding))
+    return memo.once(f"picture-{called(url)}", key, prepare)
 
 
 def called(url: str) -> str:
@@ -256,7 +271,7 @@ def _other(url: str, ending: str, content: bytes) -> Medium:
     return Medium(url=url, bytes=len(content), width=width, height=height, seconds=seconds, is_film=ending == ".mp4")
 
 
-def _picture(url: str, picture: images.Picture) -> tuple[Medium, list[Output]]:
+def _picture(url: str, picture: Picture) -> tuple[Medium, list[Output]]:
     """A picture under its own name, its variants beside it: `hall.jpg`, `hall.jpg.480.avif`."""
     whole, still = picture.whole, picture.still
     outputs = [Output(path=url, content=whole.content)]

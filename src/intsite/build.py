@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from intsite import (
@@ -156,7 +155,7 @@ def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
         {
             "entry": entries,
             "picture": pictures,
-            **dict.fromkeys(("pages", "looked", "around", "found", "search", "shell"), languages),
+            **dict.fromkeys(("pages", "listed", "looked", "around", "found", "search", "shell"), languages),
         }
     )
 
@@ -169,15 +168,23 @@ class _Inputs:
     the change.
     """
 
-    templates: str
-    """Kinds and layouts, not the interface texts of their languages."""
+    templates: Mapping[str, str]
+    """Those that make HTML, by name."""
+    others: str
+    """What lies beside them, such as kinds, but for the interface texts of the languages."""
     vocabularies: str
 
     @classmethod
     def look(cls, config: Config) -> _Inputs:
         """As the files are now."""
+        folders = template_folders(config)
+        files = {folder: _templates_below(folder) for folder in folders}
+        # The county's own, which come first, stand for those of the program.
+        named = {file.relative_to(folder).as_posix(): file for folder in reversed(folders) for file in files[folder]}
+        html = {name: file for name, file in named.items() if file.suffix == ".html"}
         return cls(
-            templates=content_digest(chain.from_iterable(map(_templates_below, template_folders(config)))),
+            templates={name: content_digest([file]) for name, file in html.items()},
+            others=content_digest(file for one in files.values() for file in one if file.suffix != ".html"),
             vocabularies=content_digest(sorted((config.content / VOCABULARIES).glob("*.yaml"))),
         )
 
@@ -201,7 +208,7 @@ def make(
     problems += checks.statement(site)
     progress("render")
     frame = digest_of(
-        *(config, inputs.templates),
+        *(config, inputs.others),
         *(sorted(one.items()) for one in (files.urls, files.icons, workshop.sounds.fingerprints)),
     )
     media = sorted(workshop.media.items())
@@ -209,10 +216,12 @@ def make(
     said = [(language, one.autonym, workshop.voices[language].texts) for language, one in site.catalogs.items()]
     common = digest_of(frame, site.today, inputs.vocabularies, [one for one in media if not one[0][0]], said)
     # Old addresses: whatever changes, the pages above the languages are made again.
-    everything = digest_of(common, loaded.seen, media, sorted(loaded.texts.items()))
+    everything = digest_of(
+        common, *(loaded.seen, media), *(sorted(one.items()) for one in (loaded.texts, inputs.templates))
+    )
     basis = write.Basis(
         workshop=workshop,
-        states=States(site.connections, loaded.parsed, loaded.texts, workshop.media),
+        states=States(site.connections, loaded.parsed, loaded.texts, workshop.media, inputs.templates),
         staging=aside,
         memo=memo,
         frame=frame,
@@ -234,41 +243,46 @@ def make(
 
     # The processes know the pieces already: only a number is sent to them.
     made = list(zip(pieces, spread(make_piece, range(len(pieces))), strict=True))
-    written = [
+    complete = [
         write.keep(part, [one for (number, _), one in made if number == place], basis)
         for place, part in enumerate(parts)
     ]
-    complete = [write.together(part, new.made) for part, new in zip(parts, written, strict=True)]
-    finished = [page for part in complete for one in part.values() for page in one.pages]
-    silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in finished if one.is_silent]
-    problems += render.each_once(found for one in finished for found in one.problems)
-    problems += [*pages.taken(one.place for one in finished), *audio.warnings(config, silent)]
+    all_made = [one for part in complete for one in part.made.values()]
+    of_pages = [file for one in all_made for file in one.files]
+    remarks = [remark for one in all_made for remark in one.remarks]
+    told = partial(_told, complete, basis)
+    silent = [(one.place.origin, one.place.path.partition("/")[0]) for one in remarks if one.is_silent]
+    problems += [*render.each_once(found for one in remarks for found in one.problems), *audio.warnings(config, silent)]
+    if len({file.path for file in of_pages}) < len(of_pages):
+        problems += pages.taken(one.place for one in told())
     outputs = [*files.outputs, *beside, *audio.published(workshop.sounds, silent)]
     if index is Index.NEW and not any(one.is_error for one in problems):
         progress("index")
-        new = zip(parts, written, strict=True)
-        found_on = [one for part, now in new for one in write.for_search(part, now.searched, basis)]
+        found_on = [one for part in complete for one in write.for_search(part, basis)]
         outputs += search.index(site, found_on, memo=memo, map=map)
     # Of two pages with one address the first one stays.
-    filed = [*(file for one in reversed(finished) for file in one.files), *(aside.put(output) for output in outputs)]
+    filed = [*reversed(of_pages), *(aside.put(output) for output in outputs)]
     # Sitemaps and calendars show of each entry what all can see, the interface for apps its whole text.
     keep = partial(write.kept, staging=aside, memo=memo)
-    listed = (one.listed for one in finished if one.listed)
-    filed += keep("sitemaps", everything, lambda: sitemaps.sitemaps(listed, config.base_url))
+    filed += keep("sitemaps", everything, lambda: sitemaps.sitemaps((one.listed for one in told()), config.base_url))
     filed += keep("calendars", everything, lambda: _calendars(site))
     if config.integreat:
         api = digest_of(everything, sorted(digests.items()))
         filed += keep("integreat", api, lambda: integreat_api.api(site))
     if index is Index.KEPT:
         filed += [file for file in memo.get(_INDEX, "") or () if aside.holds(file)]
-    starts = [one.start for one in finished if one.start]
-    narrowed = {one.place.path for one in finished if one.is_narrowed}
+    starts = [one.start for one in remarks if one.start]
+    narrowed = {one.place.path for one in remarks if one.is_narrowed}
     site_files = {file.path: file for file in filed}
     start = offline.offline(starts, narrowed, site_files, files, config.languages, colours.light)
     filed += [aside.put(output) for output in start]
-    shells = {part.language: part.shell for part in parts}
-    bench = Bench(workshop=workshop, shells=shells, problems=tuple(problems))
-    return filed, sum(bool(one.files) for one in finished), bench
+    bench = Bench(workshop=workshop, shells={part.language: part.shell for part in parts}, problems=tuple(problems))
+    return filed, sum(one.number for one in all_made), bench
+
+
+def _told(complete: Iterable[write.Complete], basis: write.Basis) -> Iterator[write.Told]:
+    """What is told of all pages."""
+    return (told for part in complete for told in write.told(part, basis))
 
 
 def _pieces(keys: Sequence[Key], total: int) -> list[Sequence[Key]]:

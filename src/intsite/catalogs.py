@@ -69,8 +69,6 @@ class Catalog:
         self.language = language
         self.locale = locale_of(language)
         self.direction = direction_of(language)
-        numbering = str(self.locale.default_numbering_system)
-        self._digits = {ord("0") + value: _ZEROS[numbering] + value for value in range(10) if numbering in _ZEROS}
         self._chain = chain
         self.is_reviewed = bool(chain) and chain[0].is_reviewed
         """Whether a native speaker has read the interface texts."""
@@ -128,7 +126,13 @@ class Catalog:
 
     def numbering(self) -> str:
         """The digits that the language writes, as CLDR calls them: `latn`, or `arabext` in Persian."""
-        return str(self.locale.default_numbering_system) if self._digits else "latn"
+        name = str(self.locale.default_numbering_system)
+        return name if name in _ZEROS else "latn"
+
+    @functools.cached_property
+    def _digits(self) -> dict[int, int]:
+        zero = _ZEROS.get(self.numbering())
+        return {ord("0") + value: zero + value for value in range(10)} if zero else {}
 
     def _in_digits(self, written: object) -> str:
         """What Babel writes, whose digits are always Latin, in those of the language."""

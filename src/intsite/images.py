@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
-ENCODINGS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
-"""Endings of the pictures that are drawn anew; SVG is text and stays as it is."""
+from intsite.pictures import Picture, Rendition, UnreadablePictureError
+
 WIDTHS = (480, 960, 1600)
 """Pixels; nothing is enlarged, and what is wider than the last is scaled down to it."""
-UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
-"""What Pillow raises for a file that is damaged, no picture at all or absurdly large."""
+_UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+"""What Pillow raises for what it cannot read."""
 
 _HAS_AVIF = features.check("avif")
 # Measured for 1600 × 1200 pixels on one processor: AVIF at this speed takes as long as WebP by method 2 (0.1 s)
@@ -31,60 +30,36 @@ _OPTIONS: dict[str, dict[str, int | bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
-    """A picture in one size and encoding."""
-
-    encoding: str
-    """Pillow's name: `AVIF`, `WEBP`, `JPEG` or `PNG`."""
-    width: int
-    height: int
-    content: bytes
-
-    @property
-    def type(self) -> str:
-        """The media type."""
-        return f"image/{self.encoding.lower()}"
-
-    @property
-    def ending(self) -> str:
-        """The ending of the file's name, with its dot."""
-        return ".jpg" if self.encoding == "JPEG" else f".{self.encoding.lower()}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture in all it is offered in."""
-
-    whole: Rendition
-    """In the encoding it came in, as large as it gets."""
-    others: tuple[Rendition, ...]
-    """Those that browsers may choose instead, by encoding and width; none for what moves."""
-    still: Rendition | None = None
-    """The first frame of a picture that moves, for readers who do not want movement."""
-
-
 def prepare(content: bytes, encoding: str) -> Picture:
-    """Make a picture ready; raises one of `UNREADABLE`."""
-    with Image.open(io.BytesIO(content)) as opened:
+    """Make a picture ready. Raises `UnreadablePictureError`."""
+    with _opened(content) as opened:
         if getattr(opened, "is_animated", False):
             return Picture(whole=_moving(opened, encoding), others=(), still=_encode(_clean(opened), "PNG"))
-        clean = _clean(opened)
-    largest = _scale(clean, WIDTHS[-1])
-    return Picture(whole=_encode(largest, encoding), others=tuple(_others(largest, encoding)))
+        largest = _scale(_clean(opened), WIDTHS[-1])
+        return Picture(whole=_encode(largest, encoding), others=tuple(_others(largest, encoding)))
 
 
 def size(content: bytes) -> tuple[int, int]:
-    """Width and height in pixels."""
-    with Image.open(io.BytesIO(content)) as opened:
+    """Width and height in pixels. Raises `UnreadablePictureError`."""
+    with _opened(content) as opened:
         return opened.size
 
 
 def square(content: bytes, side: int) -> bytes:
-    """A picture as a PNG of `side` by `side` pixels, whole and in the middle; raises one of `UNREADABLE`."""
-    with Image.open(io.BytesIO(content)) as opened:
+    """A picture as a PNG of `side` by `side` pixels, whole and in the middle. Raises `UnreadablePictureError`."""
+    with _opened(content) as opened:
         clean = _clean(opened).convert("RGBA")
-    return _encode(ImageOps.pad(clean, (side, side), Image.Resampling.LANCZOS, color=(0, 0, 0, 0)), "PNG").content
+        return _encode(ImageOps.pad(clean, (side, side), Image.Resampling.LANCZOS, color=(0, 0, 0, 0)), "PNG").content
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    """A picture, while something is made of it."""
+    try:
+        with Image.open(io.BytesIO(content)) as opened:
+            yield opened
+    except _UNREADABLE as error:
+        raise UnreadablePictureError from error
 
 
 def _others(largest: Image.Image, encoding: str) -> Iterator[Rendition]:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from intsite import catalogs, checks, glossary, kinds, palette
+from intsite import catalogs, checks, glossary, kinds, palette, public_holidays
 from intsite.config import Config
 from intsite.connections import Key, connect, joints
 from intsite.entries import Parsed, parse_all, unpacked
@@ -112,12 +112,18 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     connections = memo.once(
         "connections", key, lambda: connect(_joints(entries, entry, memo, design.of_kinds), design.kinds, config)
     )
+
+    def holidays() -> dict[int, frozenset[dt.date]]:
+        key = digest_of(config.land, today.year)
+        return memo.once("holidays", key, lambda: public_holidays.around(config.land, today.year))
+
     resolved = partial(
         resolve,
         connections,
         entry,
         config=config,
         today=today,
+        holidays=public_holidays.PublicHolidays(config.land, holidays),
         kinds=design.kinds,
         vocabularies={vocabulary.name: vocabulary for vocabulary in terms.vocabularies},
         glossary=terms.glossary,

@@ -32,6 +32,8 @@ _DOORS = ("back", "by_id", "children", "of_kind", "roots")
 """Mappings of the connections; what else they hold is asked for by nobody who is not made again whatever changes."""
 
 
+TEMPLATES = "templates"
+"""Stands for a mapping as well, of templates: it is asked for several at once."""
 _ENTRY = "entry"
 _Part = tuple[str, str]
 """What was asked for of an entry: `facts` and the name of one or none for all, `shown` and a language."""
@@ -168,14 +170,16 @@ class States:
         entries: Mapping[Key, Parsed],
         texts: Mapping[str, str],
         media: Mapping[tuple[str, str], object] | None = None,
+        templates: Mapping[str, str] | None = None,
     ) -> None:
-        """`texts` are digests of the interface by language, `media` lie by folder of the entry and name."""
+        """`texts` and `templates` are digests by language and name, `media` lie by folder of the entry and name."""
         self._connections = connections
         self._texts = texts
         self._entries = {key: entries[key] for key in connections.published}
         self._media: defaultdict[str, list[object]] = defaultdict(list)
         for place, medium in sorted((media or {}).items()):
             self._media[place[0]].append((place, medium))
+        self._templates = templates or {}
         self._known: dict[Lookup, bytes] = {}
 
     def together(self, lookups: Iterable[Lookup]) -> str:
@@ -191,6 +195,8 @@ class States:
     def _state(self, door: str, name: Any) -> object:  # noqa: ANN401  of the door's own kind
         if door == "catalogs":
             return self._texts.get(name) if name else sorted(self._texts)
+        if door == TEMPLATES:
+            return [self._templates.get(one) for one in name]
         if name is None:
             return tuple(getattr(self._connections, door) if door in _DOORS else self._entries)
         if door in _DOORS:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from intsite.assets import ICONS, STYLE, Assets
@@ -18,6 +18,8 @@ from intsite.views import ListingView, MonthView, OfflineView
 
 _FRAME = (STYLE, "js/boot.js", "components/offline/offline.mjs")
 """Assets that every page needs, besides the logo."""
+_LAST = "\U0010ffff"
+"""Behind every other character."""
 
 
 def is_narrowed(page: Page) -> bool:
@@ -38,11 +40,13 @@ def offline(
 
     `site` are all other files by their paths, `colours` those of the light theme.
     """
-    in_order = sorted(site.items())
+    paths = sorted(site)
     for page in homes:
         language = page.view.language
         yield Output(path=f"{language}/manifest.webmanifest", content=_manifest(page, files, colours))
-        yield Output(path=f"{language}/offline/files.json", content=_list(language, narrowed, in_order, files))
+        yield Output(
+            path=f"{language}/offline/files.json", content=_list(_saved(language, paths, narrowed, files), site)
+        )
     if homes:
         yield Output(path="worker.js", content=_worker(homes, site, files, languages))
 
@@ -70,25 +74,30 @@ def _kept(page: Page) -> list[str]:
     return [path for link in links if (path := link.url.removeprefix(f"{page.view.language}/"))]
 
 
-def _list(language: str, narrowed: Collection[str], site: Sequence[tuple[str, Filed]], files: Assets) -> bytes:
-    """Addresses from the site's root with their bytes: all pages but narrowed lists, the search and the assets."""
-    words = "|".join(map(re.escape, (language.split("-", maxsplit=1)[0], "common")))
-    own = re.compile(
-        rf"{re.escape(language)}/.*\.html$"
-        rf"|pagefind/(?:fragment/{re.escape(language)}_|search/(?:{re.escape(language)}/|words/(?:{words})\.))"
-    )
-    assets = {output.path for output in files.outputs}
-    saved = {
-        path.removesuffix("index.html"): file
-        for path, file in site
-        if path in assets or (own.match(path) and path not in narrowed)
+def _saved(language: str, paths: Sequence[str], narrowed: Collection[str], files: Assets) -> list[str]:
+    """Of all paths, in their order, those of a language: pages but narrowed lists, the search, and the assets."""
+    folder = f"{language}/"
+    pages = [path for path in _below(folder, paths) if path.endswith(".html") and path not in narrowed]
+    parts = (language.split("-", maxsplit=1)[0], "common")
+    search = ("fragment/" + language + "_", "search/" + folder, *(f"search/words/{part}." for part in parts))
+    found = [path for part in search for path in _below(f"pagefind/{part}", paths)]
+    return sorted({*pages, *found, *(output.path for output in files.outputs)})
+
+
+def _below(prefix: str, paths: Sequence[str]) -> Sequence[str]:
+    """Of sorted paths those that begin so."""
+    return paths[bisect_left(paths, prefix) : bisect_left(paths, prefix + _LAST)]
+
+
+def _list(saved: Sequence[str], site: Mapping[str, Filed]) -> bytes:
+    """Addresses from the site's root with their bytes."""
+    listed = [(path.removesuffix("index.html"), site[path]) for path in saved]
+    content = {
+        "version": _digest(*(part for path, file in listed for part in (path, file.digest))),
+        "bytes": sum(file.size for _, file in listed),
+        "files": [[path, file.size] for path, file in listed],
     }
-    listed = {
-        "version": _digest(*(part for path, file in saved.items() for part in (path, file.digest))),
-        "bytes": sum(file.size for file in saved.values()),
-        "files": [[path, file.size] for path, file in saved.items()],
-    }
-    return json.dumps(listed, separators=(",", ":")).encode()
+    return json.dumps(content, separators=(",", ":")).encode()
 
 
 def _manifest(page: Page, files: Assets, colours: Theme) -> bytes:

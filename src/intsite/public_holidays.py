@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Container
+from collections.abc import Callable, Container, Mapping
 
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 """Codes of the federal states as in ISO 3166-2:DE, without the country."""
@@ -16,7 +16,7 @@ def named(state: str, year: int) -> tuple[tuple[dt.date, str], ...]:
 
     Holidays of single municipalities, such as Assumption in parts of Bavaria, are not among them.
     """
-    import holidays  # noqa: PLC0415  takes 20 ms to load, and an edit of a text needs none
+    import holidays  # noqa: PLC0415  takes 35 ms to load, and the days of these years are remembered
 
     found = holidays.country_holidays("DE", subdiv=state, years=year, language="de")
     return tuple(sorted(found.items()))
@@ -27,16 +27,20 @@ def _days(state: str, year: int) -> frozenset[dt.date]:
     return frozenset(day for day, _ in named(state, year))
 
 
-class _Holidays(Container[dt.date]):
-    """All public holidays of a federal state, in every year."""
+class PublicHolidays(Container[dt.date]):
+    """All public holidays of a federal state, in every year; without a state there are none."""
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: str = "", known: Callable[[], Mapping[int, frozenset[dt.date]]] = dict) -> None:
+        """For one of `STATES` or nothing; those of some years may be `known` without looking them up."""
         self._state = state
+        self._known = functools.cache(known)
 
     def __contains__(self, day: object) -> bool:
-        return isinstance(day, dt.date) and day in _days(self._state, day.year)
+        if not self._state or not isinstance(day, dt.date):
+            return False
+        return day in (self._known().get(day.year) or _days(self._state, day.year))
 
 
-def public_holidays(state: str) -> Container[dt.date]:
-    """Says of any date whether it is a public holiday in `state`, one of `STATES`."""
-    return _Holidays(state)
+def around(state: str, year: int) -> dict[int, frozenset[dt.date]]:
+    """The holidays of a year and of those beside it."""
+    return {one: _days(state, one) for one in range(year - 1, year + 2)}

@@ -49,13 +49,14 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         """Raises `OutputFolderError` when the folder holds things that are not a site of intsite."""
         self._folder = folder
+        self._prefix = f"{folder}/"
         self._known = _known_files(folder)
         self._is_new = not folder.exists()
         self._aside = folder / f"{_STAGING}{secrets.token_hex(8)}"
 
     def holds(self, file: Filed) -> bool:
         """Whether a file that was published before still lies there, as far as can be seen from outside."""
-        return file.look is not None and file.look == stamp(f"{self._folder}/{file.path}")
+        return file.look is not None and file.look == stamp(self._prefix + file.path)
 
     def put(self, output: Output) -> Filed:
         """Lay a file aside, unless the folder holds it already."""

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from intsite.catalogs import Catalog
-from intsite.output import Output
 from intsite.sentences import ends, may_have_several
 
 _MAIN = re.compile(r"<main\b")
@@ -84,7 +83,9 @@ class Voice:
             spaced = (re.escape(short).replace(r"\.", r"\.\s?").removesuffix(r"\s?") for short in longest_first)
             self._short = re.compile("|".join(spaced))
             parts.append(rf"(?P<short>(?<!\w)(?:{self._short.pattern})(?!\w))")
-        self._pattern = re.compile("|".join(parts))
+        # What begins otherwise is passed over quickly.
+        initials = re.escape("".join(short[0] for short in self._abbreviations))
+        self._pattern = re.compile(rf"(?=[+\d{initials}])(?:{'|'.join(parts)})")
 
     def pieces(self, text: str) -> Iterable[Piece]:
         """A text in pieces, with what is said for those that are said otherwise."""
@@ -137,11 +138,6 @@ def dialled(number: str) -> str:
 def voices_of(catalogs: Mapping[str, Catalog]) -> dict[str, Voice]:
     """How each language is read."""
     return {language: Voice(catalog) for language, catalog in catalogs.items()}
-
-
-def marked(output: Output, voices: Mapping[str, Voice]) -> Output:
-    """A page, ready to be read aloud."""
-    return Output(path=output.path, content=mark(output.content.decode(), voices).encode())
 
 
 def mark(page: str, voices: Mapping[str, Voice]) -> str:

@@ -1,11 +1,13 @@
-"""Views to bytes: Jinja2 with autoescape and no undefined names, and the functions that templates may call."""
+"""Views to HTML: Jinja2 with autoescape and no undefined names, and the functions that templates may call."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import traceback
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +28,6 @@ from intsite.addresses import absolute, relative
 from intsite.assets import Assets
 from intsite.catalogs import Catalog
 from intsite.kinds import display_path
-from intsite.output import Output
 from intsite.pages import Page
 from intsite.pages.values import attributes, drawing, phrase
 from intsite.problems import Problem, Span, problem
@@ -60,16 +61,32 @@ ENTRY_LAYOUT = "layouts/entry.html"
 class _Context(Context):
     """One that calls functions as they are: Jinja asks each of them whether it wants to know the context first."""
 
-    def call(self, function: Callable[..., Any], /, *values: object, **options: object) -> object:
-        options.pop("_loop_vars", None)
-        options.pop("_block_vars", None)
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *values: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **options: object,
+    ) -> object:
         return function(*values, **options)
 
 
 class _Environment(Environment):
-    """One whose globals are a dict: Jinja's chain of two is asked in Python for every name, at every import."""
+    """One that knows which template asks for which.
+
+    Its globals are a dict: Jinja's chain of two is asked in Python for every name, at every import.
+    """
 
     context_class = _Context
+
+    asked: defaultdict[str, set[str]]
+    """Names of templates, also of such as there are not, by the one that extends, includes or imports them."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        self.asked[parent].add(template)
+        return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -105,6 +122,7 @@ class Renderer:
         self._endpoint = endpoint
         self._base = ""
         self._parts: dict[tuple[object, ...], tuple[object, Markup]] = {}
+        self._used: dict[str, tuple[int, tuple[str, ...]]] = {}
         self._environment = _Environment(
             loader=_Loader([str(folder) for folder in folders]),
             autoescape=True,
@@ -119,18 +137,19 @@ class Renderer:
             bytecode_cache=FileSystemBytecodeCache(),
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
+        self._asked = self._environment.asked = defaultdict(set)
         self._environment.globals.update(self._globals())
         self._environment.filters.update(self._filters())
 
-    def render(self, page: Page) -> tuple[Output | None, tuple[Problem, ...]]:
-        """The file of a page, or the template's mistake with its place."""
+    def render(self, page: Page) -> tuple[str | None, tuple[Problem, ...]]:
+        """The HTML of a page, or the template's mistake with its place."""
         catalog = self._catalogs[page.view.language]
         if catalog is not self._catalog:
             self._catalog = catalog
             self._parts.clear()
         self._folder, self._base = page.view.path, page.view.base
         try:
-            template = self._environment.select_template([page.template, ENTRY_LAYOUT])
+            template = self._environment.select_template([page.template, ENTRY_LAYOUT], page.template)
             html = template.render(page=page.view, shell=page.view.shell, content=page.view.content)
         except TemplateSyntaxError as error:
             span = Span(path=self._display(error.filename or page.template), line=error.lineno or 0)
@@ -139,7 +158,22 @@ class Renderer:
             return None, (problem("template-missing", Span(path=f"templates/{error.name}")),)
         except Exception as error:  # noqa: BLE001  a template may do anything; whatever it is, its place is what helps
             return None, (problem("template-error", self._place(error, page), reason=str(error), page=page.path),)
-        return Output(path=page.path, content=html.encode()), ()
+        return html, ()
+
+    def templates(self, page: Page) -> tuple[str, ...]:
+        """The names of all templates that a page was rendered by, and maybe of some more that these ask for at times.
+
+        Also those that were looked for in vain. Many pages have the same object.
+        """
+        asked = self._asked
+        size = sum(map(len, asked.values()))
+        if self._used.get(page.template, (0, ()))[0] != size:
+            used, coming = set[str](), {page.template}
+            while coming:
+                used |= coming
+                coming = set[str]().union(*(asked[name] for name in coming if name in asked)) - used
+            self._used[page.template] = size, tuple(sorted(used))
+        return self._used[page.template][1]
 
     def _place(self, error: BaseException, page: Page) -> Span:
         """The innermost line of a template in a traceback."""
@@ -157,7 +191,7 @@ class Renderer:
             "has_text": self._of_language("has"),
             "numbering": self._of_language("numbering"),
             "policy": policy(self._endpoint),
-            "icon": self._icon,
+            "icon": cache(self._icon),
             "logo": self._assets.logo,
             "asset": lambda path: self._url(self._assets.urls[path]),
             "phrase": phrase,

@@ -18,6 +18,7 @@ from intsite.fields.reference import Reference
 from intsite.glossary import Glossary
 from intsite.kinds import Kind
 from intsite.parse import Entry, Words
+from intsite.public_holidays import PublicHolidays
 from intsite.vocabularies import Vocabulary
 
 _Name = TypeVar("_Name")
@@ -43,6 +44,7 @@ class Site:
 
     config: Config
     today: dt.date
+    holidays: PublicHolidays
     kinds: Mapping[str, Kind]
     vocabularies: Mapping[str, Vocabulary]
     glossary: Glossary
@@ -95,6 +97,7 @@ def resolve(  # noqa: PLR0913  a site consists of all that
     *,
     config: Config,
     today: dt.date,
+    holidays: PublicHolidays,
     kinds: Mapping[str, Kind],
     vocabularies: Mapping[str, Vocabulary],
     glossary: Glossary,
@@ -106,6 +109,7 @@ def resolve(  # noqa: PLR0913  a site consists of all that
     return Site(
         config=config,
         today=today,
+        holidays=holidays,
         kinds=MappingProxyType(dict(kinds)),
         vocabularies=MappingProxyType(dict(vocabularies)),
         glossary=glossary,

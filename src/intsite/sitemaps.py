@@ -43,10 +43,10 @@ def listed(page: Page) -> Listed | None:
     )
 
 
-def sitemaps(listed: Iterable[Listed], base_url: str) -> Iterator[Output]:
+def sitemaps(listed: Iterable[Listed | None], base_url: str) -> Iterator[Output]:
     """The sitemap needs absolute addresses, so without a base address there is only a robots.txt."""
     if base_url:
-        yield Output(path="sitemap.xml", content=_sitemap(listed, base_url))
+        yield Output(path="sitemap.xml", content=_sitemap(filter(None, listed), base_url))
     robots = "User-agent: *\nAllow: /\n"
     if base_url:
         robots += f"Sitemap: {absolute(base_url, 'sitemap.xml')}\n"

@@ -7,7 +7,7 @@ changes, they stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
 from intsite.connections import Key
-from intsite.lookups import Lookup, States
+from intsite.lookups import TEMPLATES, Lookup, States
 from intsite.memo import Memo, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
@@ -39,27 +39,33 @@ class Workshop:
     voices: Mapping[str, read_aloud.Voice]
 
 
-class Finished(NamedTuple):
-    """What is known of a page that is ready."""
+class Told(NamedTuple):
+    """What lists of pages say of a page."""
 
     place: Place
-    files: tuple[Filed, ...]
-    """The page, and a feed beside it; none where its template has a mistake."""
+    listed: sitemaps.Listed | None
+
+
+class Remark(NamedTuple):
+    """What every build has to know of a page, beside its files; of most there is nothing."""
+
+    place: Place
     problems: tuple[Problem, ...]
+    is_missing: bool
+    """Its template has a mistake."""
     is_silent: bool
     """Whether it has lost its sound, that says something else."""
     is_narrowed: bool
-    listed: sitemaps.Listed | None
     start: Page | None
     """The page itself where it is the one for readers without internet."""
 
 
 def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[Problem, ...]]:
     """A page with its sentences marked; without its sound when that says something else."""
-    output, problems = workshop.renderer.render(page)
-    if output is None:
+    html, problems = workshop.renderer.render(page)
+    if html is None:
         return page, None, problems
-    marked = read_aloud.marked(output, workshop.voices)
+    marked = Output(path=page.path, content=read_aloud.mark(html, workshop.voices).encode())
     if audio.is_outdated(page, marked, workshop.sounds):
         return finish(workshop, audio.silenced(page))
     return page, marked, problems
@@ -70,11 +76,22 @@ class Made(NamedTuple):
 
     made_of: str
     """A digest of all that they depend on."""
-    pages: tuple[Finished, ...]
+    number: int
+    """Of the pages that are ready."""
+    files: tuple[Filed, ...]
+    """These pages, and feeds beside them."""
+    remarks: tuple[Remark, ...]
+
+
+class Listed(NamedTuple):
+    """What is told of the same pages; kept apart, for only who makes lists needs to read it."""
+
+    made_of: str
+    pages: tuple[Told, ...]
 
 
 class Searched(NamedTuple):
-    """What the search wants to know of the same pages; kept apart, for who builds without it need not read it."""
+    """What the search wants to know of them; likewise."""
 
     made_of: str
     found: tuple[search.Found, ...]
@@ -86,10 +103,14 @@ class Part:
 
     language: str
     shell: Shell
+    framed: str
+    """A digest of all that any of its pages is made of."""
     own: Mapping[Key, str]
-    """Of all that it has pages of, in their order: a digest of what these are made of beside what they look up."""
+    """Of all that it has pages of, in their order: a digest of their files."""
     known: Mapping[Key, Made]
     """By an earlier build, some of it about other pages than there are now."""
+    around: Mapping[Key, str]
+    """Likewise how that stands which they looked up."""
     searched: Mapping[Key, Searched] | None
     """Likewise; None for a build without the search."""
     stale: tuple[Key, ...]
@@ -105,7 +126,7 @@ class Basis:
     staging: Staging
     memo: Memo
     frame: str
-    """A digest of all that makes a page of its view."""
+    """A digest of all that makes a page of its view, but for the templates."""
     common: str
     """Likewise of all that any view is made of besides entries."""
     everything: str
@@ -121,26 +142,34 @@ def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
 
     With `is_searched` the search has to know of them, too.
     """
-    memo = basis.memo
-    known: Mapping[Key, Made] = memo.rows(_name(language), basis.frame)
-    searched: Mapping[Key, Searched] | None = memo.rows(_searched(language), basis.frame) if is_searched else None
     source = basis.workshop.site.config.source
     common = digest_of(basis.common, basis.texts[language or source], basis.texts[source])
     shared = _shell(language, basis, common)
     framed = digest_of(common, shared)
-    own = {key: digest_of(framed, basis.digests.get(key)) for key in pages.keys(basis.workshop.site, language)}
+    own = {key: basis.digests.get(key, "") for key in pages.keys(basis.workshop.site, language)}
     around = _around(language, basis)
+    known: Mapping[Key, Made] = basis.memo.rows(_name(language), framed)
+    searched: Mapping[Key, Searched] | None = basis.memo.rows(_searched(language), framed) if is_searched else None
 
     def stays(key: Key) -> bool:
         if key not in known or key not in around:
             return False
-        made_of = digest_of(own[key], around[key])
+        made_of = own[key] + around[key]
         if known[key].made_of != made_of or (searched is not None and searched.get(key, ("",))[0] != made_of):
             return False
-        return all(basis.staging.holds(file) for page in known[key].pages for file in page.files)
+        return all(map(basis.staging.holds, known[key].files))
 
     stale = tuple(key for key in own if not stays(key))
-    return Part(language=language, shell=shared, own=own, known=known, searched=searched, stale=stale)
+    return Part(
+        language=language,
+        shell=shared,
+        framed=framed,
+        own=own,
+        known=known,
+        around=around,
+        searched=searched,
+        stale=stale,
+    )
 
 
 def _around(language: str, basis: Basis) -> Mapping[Key, str]:
@@ -161,10 +190,11 @@ def _around(language: str, basis: Basis) -> Mapping[Key, str]:
 class Written(NamedTuple):
     """What was written now, with what it looked up and how that stands."""
 
-    made: Mapping[Key, Made]
-    searched: Mapping[Key, Searched]
-    lookups: Mapping[Key, tuple[Lookup, ...]]
-    around: Mapping[Key, str]
+    made: dict[Key, Made]
+    listed: dict[Key, Listed]
+    searched: dict[Key, Searched]
+    lookups: dict[Key, tuple[Lookup, ...]]
+    around: dict[Key, str]
 
 
 class _Framed(NamedTuple):
@@ -189,60 +219,89 @@ def _shell(language: str, basis: Basis, common: str) -> Shell:
 
 def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
     """The pages of some of the keys of a language."""
-    made: dict[Key, Made] = {}
-    searched: dict[Key, Searched] = {}
-    lookups: dict[Key, tuple[Lookup, ...]] = {}
-    around: dict[Key, str] = {}
+    written = Written({}, {}, {}, {}, {})
     workshop = basis.workshop
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
     for key in keys:
-        finished: list[Finished] = []
+        files: list[Filed] = []
+        told: list[Told] = []
+        remarks: list[Remark] = []
         found: list[search.Found] = []
         for planned in planner.pages(key):
-            finished.append(_finished(workshop, basis.staging, planned))
+            filed, remark = _finished(workshop, basis.staging, planned)
+            planner.lookups.found.add((TEMPLATES, workshop.renderer.templates(planned)))
+            files += filed
+            told.append(_told(planned))
+            if remark:
+                remarks.append(remark)
             if part.searched is not None and (one := search.of_page(planned)):
                 found.append(one)
-        lookups[key] = planner.lookups.take(own=key)
-        around[key] = basis.states.together(lookups[key])
-        made_of = digest_of(part.own[key], around[key])
-        made[key] = Made(made_of, tuple(finished))
-        searched[key] = Searched(made_of, tuple(found))
-    return Written(made, searched, lookups, around)
+        lookups = written.lookups[key] = planner.lookups.take(own=key)
+        around = written.around[key] = basis.states.together(lookups)
+        made_of = part.own[key] + around
+        number = len(told) - sum(one.is_missing for one in remarks)
+        written.made[key] = Made(made_of, number, tuple(files), tuple(remarks))
+        written.listed[key] = Listed(made_of, tuple(told))
+        written.searched[key] = Searched(made_of, tuple(found))
+    return written
 
 
-def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Written:
-    """What was written of a language in several pieces, together, and remembered."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete:
+    """All pages of a language: those that stay, and those that were written now."""
+
+    part: Part
+    made: Mapping[Key, Made]
+    """In the order of the keys."""
+    now: Written
+
+
+def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Complete:
+    """What was written of a language in several pieces, together with what stays, and remembered."""
     now = Written(
         made=_joined(piece.made for piece in pieces),
+        listed=_joined(piece.listed for piece in pieces),
         searched=_joined(piece.searched for piece in pieces),
         lookups=_joined(piece.lookups for piece in pieces),
         around=_joined(piece.around for piece in pieces),
     )
     if now.made:
         put = partial(basis.memo.put_rows, names=part.own)
-        put(_looked_up(part.language), basis.frame, now.lookups)
-        put(_around_name(part.language), basis.everything, now.around)
-        complete = {key: one for key, one in now.made.items() if all(page.files for page in one.pages)}
-        put(_name(part.language), basis.frame, complete)
-    return now
+        # What stands as it stood is what was looked up before.
+        others = {key: around for key, around in now.around.items() if around != part.around.get(key)}
+        if others:
+            put(_looked_up(part.language), basis.frame, {key: now.lookups[key] for key in others})
+            put(_around_name(part.language), basis.everything, others)
+        put(_listed(part.language), part.framed, now.listed)
+        whole = {key: one for key, one in now.made.items() if not any(page.is_missing for page in one.remarks)}
+        put(_name(part.language), part.framed, whole)
+    return Complete(part=part, made={key: now.made.get(key) or part.known[key] for key in part.own}, now=now)
 
 
 def _joined(rows: Iterable[Mapping[Key, _Row]]) -> dict[Key, _Row]:
     return {key: row for some in rows for key, row in some.items()}
 
 
-def together(part: Part, made: Mapping[Key, Made]) -> dict[Key, Made]:
-    """All pages of a language in their order: those that stay, and those that were written now."""
-    return {key: made.get(key) or part.known[key] for key in part.own}
+def told(complete: Complete, basis: Basis) -> Iterator[Told]:
+    """What is told of the pages of a language, in their order; of pages of which no memo knows it they are planned."""
+    part, workshop = complete.part, basis.workshop
+    known: Mapping[Key, Listed] = {**basis.memo.rows(_listed(part.language), part.framed), **complete.now.listed}
+    planner = Planner(workshop.site, workshop.media, part.language, part.shell)
+    for key, made in complete.made.items():
+        if key in known and known[key].made_of == made.made_of:
+            yield from known[key].pages
+        else:
+            yield from map(_told, planner.pages(key))
 
 
-def for_search(part: Part, new: Mapping[Key, Searched], basis: Basis) -> tuple[search.Found, ...]:
+def for_search(complete: Complete, basis: Basis) -> tuple[search.Found, ...]:
     """What the search wants to know of a language, in the order of its pages."""
+    part, new = complete.part, complete.now.searched
     if part.searched is None:
         return ()
     rows = {key: new.get(key) or part.searched[key] for key in part.own}
     if new:
-        basis.memo.put_rows(_searched(part.language), basis.frame, new, rows)
+        basis.memo.put_rows(_searched(part.language), part.framed, new, rows)
     return tuple(found for one in rows.values() for found in one.found)
 
 
@@ -259,6 +318,11 @@ def _looked_up(language: str) -> str:
 def _around_name(language: str) -> str:
     """Of the memo of how that stands."""
     return f"around-{language}"
+
+
+def _listed(language: str) -> str:
+    """Of the memo of what is told of them."""
+    return f"listed-{language}"
 
 
 def _searched(language: str) -> str:
@@ -278,16 +342,20 @@ def kept(
     return made
 
 
-def _finished(workshop: Workshop, staging: Staging, planned: Page) -> Finished:
-    """A page that is ready."""
+def _finished(workshop: Workshop, staging: Staging, planned: Page) -> tuple[tuple[Filed, ...], Remark | None]:
+    """The files of a page that is ready, and what else is to be known of it."""
     page, output, problems = finish(workshop, planned)
     outputs = [output, *feeds.feeds([page], workshop.site.config.base_url)] if output else []
-    return Finished(
+    remark = Remark(
         place=page.place,
-        files=tuple(map(staging.put, outputs)),
         problems=problems,
+        is_missing=output is None,
         is_silent=page is not planned,
         is_narrowed=offline.is_narrowed(page),
-        listed=sitemaps.listed(page),
         start=page if isinstance(page.view.content, OfflineView) else None,
     )
+    return tuple(map(staging.put, outputs)), remark if any(remark[1:]) else None
+
+
+def _told(page: Page) -> Told:
+    return Told(page.place, sitemaps.listed(page))

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from intsite.voices import encode, espeak
+from intsite.espeak import espeak
+from intsite.voices import encode
 from support.axe import Axe
 from support.counties import County, words
 from support.folder_server import FolderServer

@@ -27,7 +27,7 @@ from intsite.cli.terminal import (
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
-from intsite.workers import forked, without_collector
+from intsite.workers import forked
 
 if TYPE_CHECKING:
     from intsite.build import Built
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 @click.option("--no-search", is_flag=True, help="Leave the search out: for a quick look, not for publishing.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took: seconds, and seconds of processors.")
 @with_config
-@without_collector()
 def build(config: Config, output: Path | None, base_url: str | None, *, no_search: bool, timings: bool) -> None:
     """Write the finished site to a folder.
 

@@ -49,8 +49,8 @@ def audio(config: Config, entries: tuple[str, ...], languages: tuple[str, ...], 
 
     from intsite import audio as audio_sounds
     from intsite.build import finished_pages
+    from intsite.espeak import missing_packages
     from intsite.load import load
-    from intsite.voices import missing_packages
 
     if missing_packages():
         fail(
@@ -139,7 +139,8 @@ def _speak(
     from concurrent.futures.process import BrokenProcessPool
 
     from intsite.audio import Sentences, estimate, make, reading
-    from intsite.voices import VoiceError, espeak
+    from intsite.espeak import espeak
+    from intsite.voices import VoiceError
 
     try:
         engine: Engine = pool.submit(espeak).result()

@@ -6,8 +6,9 @@ The buttons open what `components/words` writes below the text, without a script
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -48,20 +49,21 @@ class _Candidate(NamedTuple):
 
         What the term writes with a capital letter, the text has to, too.
         """
-        written, end = [first[0]], first.end()
-        for _ in self.words[1:]:
-            following = _NEXT.match(text, end)
-            if following is None:
+        written, end = first[0], first.end()
+        for number, own in enumerate(self.words):
+            if number:
+                following = _NEXT.match(text, end)
+                if following is None:
+                    return 0
+                written, end = following[1], following.end()
+            is_same = stem(written, language) == self.stems[number] if self.stems else written == own
+            if not is_same or (own[0].isupper() and not written[0].isupper()):
                 return 0
-            written.append(following[1])
-            end = following.end()
-        if not self.stems:
-            return end if tuple(written) == self.words else 0
-        is_cased = all(word[0].isupper() for word, own in zip(written, self.words, strict=True) if own[0].isupper())
-        return end if is_cased and tuple(stem(word, language) for word in written) == self.stems else 0
+        return end
 
 
-_Candidates = dict[str, list[_Candidate]]
+_Candidates = Callable[[str], Sequence[_Candidate]]
+"""Terms by a word of a text, with which they may begin."""
 
 
 def word_view(context: Context, concept: Concept) -> WordView | None:
@@ -100,7 +102,7 @@ class Explainer:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._candidates: dict[str, _Candidates] = {}
-        """By language of the text, and in there by the first word of the term."""
+        """By language of the text."""
 
     def explain(self, entry: Entry, view: EntryView) -> EntryView:
         """The view with its words explained, unless the entry does not want that."""
@@ -114,7 +116,7 @@ class Explainer:
         return replace(view, body=Markup(body), words=tuple(found))  # noqa: S704  as safe as before
 
     def _collect(self, language: str) -> _Candidates:
-        candidates: _Candidates = {}
+        candidates: dict[str, list[_Candidate]] = {}
         for concept in self._context.site.glossary.concepts:
             for tag in dict.fromkeys((language, language.partition("-")[0])) if concept.is_explained else ():
                 terms = concept.terms.get(tag)
@@ -126,7 +128,7 @@ class Explainer:
                         candidates.setdefault(stems[0], []).append(_Candidate(words, inflected, concept))
         for same_start in candidates.values():
             same_start.sort(key=lambda candidate: -len(candidate.words))
-        return candidates
+        return lru_cache(maxsize=1 << 16)(lambda word: candidates.get(stem(word, language), ()))
 
     def _mark(self, body: str, language: str, known: set[str]) -> tuple[str, list[WordView]]:
         """The text with buttons, and what they open; `known` are ids of concepts to leave alone."""
@@ -154,9 +156,9 @@ class Explainer:
         for token in _TOKEN.finditer(body):
             if token.lastgroup:
                 _follow(token, quiet)
-            elif not quiet and token.start() >= behind:
-                for candidate in candidates.get(stem(token[0], language), ()):
-                    if end := candidate.end(body, token, language):
+            elif not quiet:
+                for candidate in candidates(token[0]):
+                    if token.start() >= behind and (end := candidate.end(body, token, language)):
                         behind = end
                         yield token.start(), end, candidate.concept
                         break

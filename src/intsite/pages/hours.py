@@ -14,7 +14,7 @@ from intsite.opening_hours.values import TimeSpan
 from intsite.opening_hours.write import consecutive
 from intsite.pages.context import Context
 from intsite.pages.elements import element, left_to_right
-from intsite.public_holidays import public_holidays
+from intsite.public_holidays import PublicHolidays
 from intsite.views import ClockView, HoursRow, HoursTable, HoursView, RecurrenceView
 
 _SHOWN_DATES = 12
@@ -29,14 +29,14 @@ def view(context: Context, value: Hours) -> HoursView:
         tables=tuple(_table(context, table) for table in tables(value)),
         exceptions=tuple(_exception(context, row) for row in exceptions(value, context.site.today)),
         osm=to_osm(value),
-        clock=clock(value, context.site.today, context.site.config.land),
+        clock=clock(value, context.site.today, context.site.holidays),
     )
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def clock(value: Hours, today: dt.date, land: str) -> ClockView:
+def clock(value: Hours, today: dt.date, holidays: PublicHolidays) -> ClockView:
     """The same for all languages."""
-    days = coming_days(value, today, public_holidays(land) if land else ())
+    days = coming_days(value, today, holidays)
     return ClockView(
         first=days.first,
         last=days.last,

@@ -16,7 +16,6 @@ from intsite.kinds import Kind
 from intsite.pages import entries, hours
 from intsite.pages.context import Context, as_date
 from intsite.parse import Entry
-from intsite.public_holidays import public_holidays
 from intsite.views import (
     CalendarDay,
     CardView,
@@ -263,8 +262,6 @@ def _card_of_month(context: Context, key: Key, days: list[dt.date]) -> CardView:
 
 
 def _weeks(context: Context, month: dt.date, by_day: EventsByDay) -> Iterator[tuple[CalendarDay, ...]]:
-    land = context.site.config.land
-    holidays = public_holidays(land) if land else frozenset[dt.date]()
     day = month - dt.timedelta(days=month.weekday())
     while day.month == month.month or day < month:
         week = [day + dt.timedelta(days=number) for number in range(7)]
@@ -272,7 +269,7 @@ def _weeks(context: Context, month: dt.date, by_day: EventsByDay) -> Iterator[tu
             CalendarDay(
                 date=one,
                 is_in_month=one.month == month.month,
-                is_holiday=one in holidays,
+                is_holiday=one in context.site.holidays,
                 events=tuple(context.link(key) for key in by_day.get(one, ())) if one.month == month.month else (),
             )
             for one in week

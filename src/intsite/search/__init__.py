@@ -40,7 +40,7 @@ def index(
         by_language[document.language].append(document)
     names = concepts.names(site)
     lexicons = functools.cache(partial(concepts.lexicons, names))
-    key = digest_of(pagefind.version(), site.config.languages, names)
+    key = digest_of(site.config.languages, names)
     make = partial(_remembered, named=named, lexicons=lexicons, memo=memo, key=key)
     made: list[_Made] = list(map(make, by_language.items()))
     numbers = {concept.id: number for number, concept in enumerate(site.glossary.concepts)}

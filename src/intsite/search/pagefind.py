@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from importlib import metadata
 from pathlib import Path
 
 import pagefind_bin
@@ -27,11 +26,6 @@ _SIGNATURE = b"pagefind_dcd"
 
 class SearchIndexError(Exception):
     """Pagefind could not run or did not finish."""
-
-
-def version() -> str:
-    """Of Pagefind."""
-    return metadata.version("pagefind-bin")
 
 
 def bundle(language: str, documents: Sequence[Document]) -> dict[str, bytes]:
