@@ -25,8 +25,9 @@ SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 PAINTED = """apart => [...document.querySelectorAll("*")].filter((element) => !element.closest(apart))
   .map((element) => getComputedStyle(element))
   .map(({ color, backgroundColor, backgroundImage, borderColor, textDecorationColor, fill }) =>
-    [color, backgroundColor, backgroundImage, borderColor, textDecorationColor, fill].join())"""
-"""The colours of all elements, but for those in parts named by a selector."""
+    [color, backgroundColor, backgroundImage, borderColor, textDecorationColor, fill].join())
+  .join(";")"""
+"""The colours of all elements, but for those in parts named by a selector, as one text."""
 NUMBERS = ["tel:112", "tel:110", "tel:116117", "tel:116016"]
 
 
