@@ -8,6 +8,7 @@ import pytest
 from intsite.build import build
 from intsite.lookups import Lookups
 from intsite.memo import NO_MEMO
+from intsite.pages import Planner, keys
 from support.counties import TODAY, County, words
 from support.edits import contents
 
@@ -29,6 +30,8 @@ COUNTY: Mapping[str, str | bytes] = {
     "content/events/party/facts.yaml": "start: 2026-12-01 18:00\nthemes: [leisure]\nplace: {office: town-hall}\n",
     "content/events/party/de.md": words("Fest"),
     "content/themes/leisure/de.md": words("Freizeit"),
+    "content/pages/welcome/facts.yaml": "purpose: greeting\n",
+    "content/pages/welcome/de.md": words("Willkommen", "Wo [hier](office:town-hall) ist."),
     **_TOWNS,
     **{file.replace("facts.yaml", "de.md"): words(file.split("/")[2].title()) for file in _TOWNS},
 }
@@ -62,6 +65,11 @@ EDITS: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
         {"content/events/party/facts.yaml": "start: 2026-10-02 18:00\nthemes: [leisure]\nplace: {office: town-hall}\n"},
         "de/themes/leisure",
     ),
+    "where a link leads in the text of the page that greets": (
+        {"content/pages/welcome/de.md": words("Willkommen", "Wo [hier](guide:school) ist.")},
+        "de",
+    ),
+    "the page that greets no longer": ({"content/pages/welcome/facts.yaml": "purpose: about\n"}, "de"),
     "where a town lies": (
         {"content/municipalities/buchtal/facts.yaml": "coordinates: {latitude: 50.05, longitude: 10.1}\n"},
         "de/offices/town-hall",
@@ -85,6 +93,21 @@ def test_a_page_follows_what_it_shows_of_others(name: str, tmp_path: Path) -> No
     assert contents(public) != before
     build(county.config(), clean, today=TODAY, memo=NO_MEMO)
     assert contents(public) == contents(clean)
+
+
+def test_no_page_shows_the_text_of_another_but_that_of_the_page_that_greets(tmp_path: Path) -> None:
+    county = County(root=tmp_path)
+    county.write(COUNTY)
+    county.write({"site.toml": '[site]\nname = "Landkreis Musterland"\nlanguages = ["de", "en"]\n'})
+    site = county.site()
+    shown = set()
+    for language in site.config.languages:
+        planner = Planner(site, {}, language)
+        for key in keys(site, language):
+            list(planner.pages(key))
+            found = (asked for door, asked in planner.lookups.take(own=key) if door == "entry")
+            shown |= {other for other, parts in found if "text" in dict(parts)}
+    assert shown == {("page", "welcome")}
 
 
 def test_what_a_view_made_of_others_counts_for_each_page_that_shows_it() -> None:

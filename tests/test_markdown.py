@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from intsite.markdown import BoxLabel, Document, EntryLink, FactQuote, ImageUse, bare_digest, render
+from intsite.markdown import BoxLabel, EntryLink, FactQuote, ImageUse, Rendered, bare_digest, render
 from intsite.problems import Problem
 
 KINDS = frozenset({"office", "guide"})
@@ -27,19 +27,19 @@ TAGS = {
 }
 
 
-def read(text: str) -> tuple[Document, tuple[Problem, ...]]:
+def read(text: str) -> tuple[Rendered, tuple[Problem, ...]]:
     return render(text, path="de.md", first_line=10, kinds=KINDS)
 
 
 def html_of(text: str) -> str:
     """The HTML; what later stages fill in stands there as the name of its class."""
     return "".join(
-        part if isinstance(part, str) else f"⟨{type(part).__name__}⟩" for part in read(text)[0].parts
+        part if isinstance(part, str) else f"⟨{type(part).__name__}⟩" for part in read(text)[0].document.parts
     ).strip()
 
 
 def parts(text: str) -> list[object]:
-    return [part for part in read(text)[0].parts if not isinstance(part, str)]
+    return [part for part in read(text)[0].document.parts if not isinstance(part, str)]
 
 
 def codes(text: str) -> list[str]:
@@ -55,8 +55,8 @@ def digests(text: str) -> dict[str, str]:
 
 @given(text=MARKDOWN)
 def test_no_text_makes_it_raise(text: str) -> None:
-    document, problems = read(text)
-    assert hash(document) is not None
+    rendered, problems = read(text)
+    assert hash(rendered) is not None
     assert all(found.span.path == "de.md" for found in problems)
 
 
@@ -72,9 +72,9 @@ def test_no_text_brings_in_other_elements_or_scripts(text: str) -> None:
 
 
 def test_masses_of_brackets_are_reported_where_they_begin_instead_of_searched_for_links() -> None:
-    document, (found,) = read("Vorher.\n\n" + "[" * 300_000)
+    rendered, (found,) = read("Vorher.\n\n" + "[" * 300_000)
     assert (found.code, found.span.line) == ("too-many-brackets", 12)
-    assert document.text.strip() == "Vorher."
+    assert rendered.text.strip() == "Vorher."
     assert codes("[Amt](office:jobcenter) und " * 150) == []
 
 
@@ -82,16 +82,16 @@ def test_masses_of_brackets_are_reported_where_they_begin_instead_of_searched_fo
 
 
 def test_headings_get_ids_from_their_words_or_the_one_that_was_fixed() -> None:
-    document, problems = read("## Unterlagen & Kosten\n\n## الوثائق\n\n## Kosten {#cost}\n\n### Kosten {#Cost-2}\n")
-    assert [heading.id for heading in document.headings] == ["unterlagen-kosten", "الوثائق", "cost", "Cost-2"]
-    assert [heading.text for heading in document.headings] == ["Unterlagen & Kosten", "الوثائق", "Kosten", "Kosten"]
+    rendered, problems = read("## Unterlagen & Kosten\n\n## الوثائق\n\n## Kosten {#cost}\n\n### Kosten {#Cost-2}\n")
+    assert [heading.id for heading in rendered.headings] == ["unterlagen-kosten", "الوثائق", "cost", "Cost-2"]
+    assert [heading.text for heading in rendered.headings] == ["Unterlagen & Kosten", "الوثائق", "Kosten", "Kosten"]
     assert problems == ()
     assert '<h2 id="cost">Kosten</h2>' in html_of("## Kosten {#cost}")
 
 
 def test_headings_of_the_same_words_get_different_ids() -> None:
-    document, _ = read("## Kosten\n\n## Kosten\n\n## Kosten-2\n\n## !\n\n## ?\n")
-    ids = [heading.id for heading in document.headings]
+    rendered, _ = read("## Kosten\n\n## Kosten\n\n## Kosten-2\n\n## !\n\n## ?\n")
+    ids = [heading.id for heading in rendered.headings]
     assert len(set(ids)) == len(ids)
     assert ids[:2] == ["kosten", "kosten-2"]
 
@@ -194,10 +194,10 @@ def test_words_in_another_language_are_marked_and_nothing_else_can_be() -> None:
 
 
 def test_a_mark_covers_what_is_in_it_and_no_more() -> None:
-    assert read("[das **слово** тут]{lang=ru} Ende")[0].scripts == ()
-    (use,) = read("[слово]{lang=ru} и ещё")[0].scripts
+    assert read("[das **слово** тут]{lang=ru} Ende")[0].document.scripts == ()
+    (use,) = read("[слово]{lang=ru} и ещё")[0].document.scripts
     assert (use.script, use.word) == ("Cyrillic", "и")
-    (use,) = read("[Amt](https://x.example){lang=de} слово")[0].scripts
+    (use,) = read("[Amt](https://x.example){lang=de} слово")[0].document.scripts
     assert use.word == "слово"
 
 

@@ -97,6 +97,11 @@ def test_after_an_edit_of_a_template_only_the_pages_are_made_that_it_has_a_part_
     assert not {"pages/home.html", "kinds/office/page.html"} & rendered
 
 
+def test_one_of_equal_short_texts_is_kept() -> None:
+    first, second = (memo.load(memo.dump(("phones", 1))) for _ in range(2))
+    assert first[0] is second[0]
+
+
 def test_what_changes_while_a_build_reads_it_is_seen_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,7 @@ def entry(kind: str, facts: str, **texts: str) -> tuple[Entry, list[str]]:
 def words_of(text: str, kind: str = "service") -> tuple[Words, tuple[Problem, ...]]:
     node, _ = parse_yaml("email: post@advice.example", "facts.yaml")
     parsed, problems = parse_example(KINDS[kind], node, [("de", text)], "example")
-    return parsed.words[0], problems
+    return parsed.words["de"], problems
 
 
 FRONT = st.lists(
@@ -78,8 +78,8 @@ def test_no_words_file_makes_it_raise(text: str, tmp_path_factory: pytest.TempPa
         kind="service", id="advice", path="content/services/advice", has_facts=False, languages=("de",), media=()
     )
     root = tmp_path_factory.getbasetemp()
-    parsed, problems = parse(files, root=root, kind=KINDS["service"], kind_names=NAMES)
-    assert hash(parsed) is not None
+    parsed, texts, problems = parse(files, root=root, kind=KINDS["service"], kind_names=NAMES)
+    assert hash((parsed.facts, parsed.words["de"], texts["de"])) is not None
     assert {found.span.path for found in problems} <= {"content/services/advice", "content/services/advice/de.md"}
     lines = text.count("\n") + text.count("\r") + 2
     assert all(found.span.line <= lines for found in problems)

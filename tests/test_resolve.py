@@ -123,7 +123,7 @@ def test_a_circle_is_broken_so_that_every_entry_keeps_a_place(tmp_path: Path) ->
 
 def _shown(site: Site, language: str) -> tuple[str, bool]:
     shown = site.shown[("office", "jobcenter"), language]
-    return shown.words.language, shown.is_fallback
+    return shown.language, shown.is_fallback
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_an_entry_may_be_led_by_another_language_than_the_site(tmp_path: Path) -
     assert site.source_of(site.entries["office", "jobcenter"]) == "ru"
     assert _shown(site, "uk") == ("ru", True)
     assert _shown(site, "de") == ("en", True), "the chain of the page's language comes first"
-    assert site.shown[("office", "jobcenter"), "ru"].is_source
+    assert site.shown[("office", "jobcenter"), "ru"].source == "ru"
     assert made.codes() == []
 
 

@@ -50,7 +50,7 @@ def _old_addresses(entry: Entry, config: Config) -> Iterator[tuple[str, str, str
     for alias in _texts(entry.facts.get("aliases")):
         for language in config.languages:
             yield f"{language}/{alias}", language, f"{entry.path}/facts.yaml"
-    for words in entry.words:
+    for words in entry.words.values():
         for alias in _texts(words.fields.get("aliases")):
             yield alias, words.language, words.path
 

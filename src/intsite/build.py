@@ -45,7 +45,7 @@ from intsite.load import (
     template_folders,
 )
 from intsite.lookups import States
-from intsite.memo import Memo, content_digest, digest_of
+from intsite.memo import Memo, content_digest, digest_of, dump
 from intsite.output import Filed, Output
 from intsite.pages import Page
 from intsite.problems import Problem
@@ -149,11 +149,11 @@ def complete(  # noqa: PLR0913  by name, as `build` takes them
 def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
     """Throw away the memos of entries, pictures and languages that are no more."""
     languages = {*loaded.site.config.languages, pages.ABOVE}
-    entries = {called(one.files) for one in loaded.parsed.values()}
+    entries = {called(one.files) for one in loaded.archive.parsed.values()}
     pictures = {assets.called(medium.url) for medium in bench.workshop.media.values()}
     memo.prune(
         {
-            "entry": entries,
+            **dict.fromkeys(("entry", "texts"), entries),
             "picture": pictures,
             **dict.fromkeys(("pages", "listed", "looked", "around", "found", "search", "shell"), languages),
         }
@@ -200,7 +200,7 @@ def make(
     memo: Memo,
 ) -> tuple[list[Filed], int, Bench]:
     """A site to all its files: write, export and index. Gives them, and the number of pages."""
-    site, digests = loaded.site, {key: one.digest for key, one in loaded.parsed.items()}
+    site, digests = loaded.site, {key: one.digest for key, one in loaded.archive.parsed.items()}
     config = site.config
     progress("plan")
     colours, _ = palette.palette(config, asset_folders(config))
@@ -221,7 +221,8 @@ def make(
     )
     basis = write.Basis(
         workshop=workshop,
-        states=States(site.connections, loaded.parsed, loaded.texts, workshop.media, inputs.templates),
+        archive=loaded.archive,
+        states=States(site.connections, loaded.archive.parsed, loaded.texts, workshop.media, inputs.templates),
         staging=aside,
         memo=memo,
         frame=frame,
@@ -237,11 +238,11 @@ def make(
     spread = map if total > _FEW else builtins.map
     pieces = [(number, keys) for number, part in enumerate(parts) for keys in _pieces(part.stale, total)]
 
-    def make_piece(piece: int) -> write.Written:
+    def make_piece(piece: int) -> bytes:
         number, keys = pieces[piece]
-        return write.write(parts[number], keys, basis)
+        return dump(write.write(parts[number], keys, basis))
 
-    # The processes know the pieces already: only a number is sent to them.
+    # The processes know the pieces already: only a number is sent to them. What comes back stays packed until its turn.
     made = list(zip(pieces, spread(make_piece, range(len(pieces))), strict=True))
     complete = [
         write.keep(part, [one for (number, _), one in made if number == place], basis)

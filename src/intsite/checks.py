@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from intsite import catalogs
 from intsite.accessibility_law import law_of
@@ -43,11 +43,12 @@ def of_entry(site: Site, entry: Entry, icons: Collection[str]) -> Iterator[Probl
     yield from _terms(site, entry)
     yield from _source_words(site, entry)
     yield from _pictures(entry)
-    yield from _translations(site, entry)
+    texts = {language: documents(site, entry, words) for language, words in entry.words.items()}
+    yield from _translations(site, entry, texts)
     yield from _icons(entry, icons)
-    for words in entry.words:
+    for words in entry.words.values():
         vague = vague_texts(site.catalogs[words.language])
-        for document in documents(words):
+        for document in texts[words.language]:
             yield from _document(site, entry, words, document)
             yield from _links(words, document, vague)
             yield from _scripts(words, document)
@@ -63,12 +64,10 @@ def of_site(site: Site, icons: Collection[str]) -> Iterator[Problem]:
             yield problem("no-such-icon", place, icon=kind.icon, suggestion=nearest(kind.icon, icons))
 
 
-def documents(words: Words) -> Iterator[Document]:
-    """The body and every longer text of the front matter."""
-    yield words.body
-    for _, value in words.fields:
-        if isinstance(value, Document):
-            yield value
+def documents(site: Site, entry: Entry, words: Words) -> tuple[Document, ...]:
+    """The text of an entry in a language, and every longer one of its front matter."""
+    longer = (value for _, value in words.fields if isinstance(value, Document))
+    return site.text(entry.key, words.language), *longer
 
 
 def _terms(site: Site, entry: Entry) -> Iterator[Problem]:
@@ -97,35 +96,36 @@ def _source_words(site: Site, entry: Entry) -> Iterator[Problem]:
         yield problem("missing-summary", Span(path=leading.path, line=1))
 
 
-def _translations(site: Site, entry: Entry) -> Iterator[Problem]:
+def _translations(site: Site, entry: Entry, texts: Mapping[str, Iterable[Document]]) -> Iterator[Problem]:
     """Only a warning for editors: the reader sees a notice on the page."""
-    for words in entry.words:
+    leading = entry.words_in(site.source_of(entry))
+    for words in entry.words.values():
         shown = site.shown.get((entry.key, words.language))
         if shown and shown.outdated:
-            leading = entry.words_in(site.source_of(entry))
-            titles = {heading.id: heading.text for heading in leading.body.headings} if leading else {}
+            titles = {heading.id: heading.text for heading in leading.headings} if leading else {}
             named = {FRONT: "{front}", INTRODUCTION: "{intro}", **titles}
             sections = "; ".join(named.get(name, f"#{name} ({{gone}})") for name in shown.outdated)
             yield problem("outdated-translation", Span(path=words.path, line=1), sections=sections)
-        leading = entry.words_in(site.source_of(entry))
         if leading is not None and leading is not words:
-            yield from _links_left_behind(site, words, leading)
+            yield from _links_left_behind(site, texts[words.language], texts[leading.language], leading.path)
 
 
-def _links_left_behind(site: Site, words: Words, leading: Words) -> Iterator[Problem]:
+def _links_left_behind(
+    site: Site, texts: Iterable[Document], leading: Iterable[Document], path: str
+) -> Iterator[Problem]:
     """Links to entries that the leading text no longer names, where the translation lacks others that it does name.
 
     No digest tells: they are over words, and a link without a text of its own has none.
     """
-    own, wanted = ({(one.kind, one.id): one.span for one in _entry_links(text)} for text in (words, leading))
+    own, wanted = ({(one.kind, one.id): one.span for one in _entry_links(some)} for some in (texts, leading))
     lacking = ", ".join(":".join(key) for key in wanted if key not in own and key in site.entries)
     for key, span in own.items():
         if lacking and key not in wanted:
-            yield problem("translation-links-elsewhere", span, entry=":".join(key), leading=lacking, path=leading.path)
+            yield problem("translation-links-elsewhere", span, entry=":".join(key), leading=lacking, path=path)
 
 
-def _entry_links(words: Words) -> Iterator[EntryLink]:
-    return (part for document in documents(words) for part in document.parts if isinstance(part, EntryLink))
+def _entry_links(texts: Iterable[Document]) -> Iterator[EntryLink]:
+    return (part for document in texts for part in document.parts if isinstance(part, EntryLink))
 
 
 def _pictures(entry: Entry) -> Iterator[Problem]:
@@ -133,7 +133,7 @@ def _pictures(entry: Entry) -> Iterator[Problem]:
         if isinstance(value, MediaFile):
             yield from _media(entry, value.name, value.span)
     listed = listed_pictures(entry)
-    for words in entry.words:
+    for words in entry.words.values():
         known = {picture.file: picture for picture in words.pictures}
         for file, is_decorative in listed.items():
             picture = known.get(file)
@@ -211,7 +211,7 @@ def _same_id(site: Site, identifier: str) -> str:
 def anchors(site: Site, key: Key, language: str) -> tuple[str, ...]:
     """Ids of the headings that a language's page of an entry has."""
     shown = site.shown.get((key, language))
-    return tuple(heading.id for heading in shown.words.body.headings) if shown else ()
+    return tuple(heading.id for heading in shown.words.headings) if shown else ()
 
 
 def _fact_quote(site: Site, entry: Entry, quote: FactQuote) -> Iterator[Problem]:
@@ -249,7 +249,7 @@ def fact_value(facts: Record, names: tuple[str, ...]) -> tuple[object | None, st
 
 
 def _links(words: Words, document: Document, vague: Collection[str]) -> Iterator[Problem]:
-    own = {heading.id for heading in words.body.headings}
+    own = {heading.id for heading in words.headings}
     for link in document.links:
         if link.target.startswith("#") and link.target[1:] not in own:
             close = nearest(link.target[1:], own)

@@ -5,17 +5,17 @@ It is made of what can be seen of each entry: while that stays, so does it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from intsite.aliases import Alias, find_aliases
 from intsite.config import Config
+from intsite.entries import OnDemand
 from intsite.fields import Record
 from intsite.fields.reference import Reference
 from intsite.kinds import Kind
-from intsite.markdown import Document
 from intsite.parse import Entry
 from intsite.problems import Problem, nearest, problem
 
@@ -70,19 +70,20 @@ def find(reference: Reference, entries: Mapping[Key, Entry], by_id: Mapping[str,
 def joints(entry: Entry) -> Entry:
     """The entry with nothing but what `connect` asks for: its references, and what few other facts connect it."""
     facts = ((name, value) for name, value in entry.facts if name in _JOINTS or _refers(value))
-    words = (
-        replace(
+    words = {
+        language: replace(
             one,
             title="",
             summary="",
             fields=Record(items=tuple(pair for pair in one.fields if pair[0] in _JOINTS)),
             pictures=(),
-            body=Document(),
+            translation=one.translation if one.is_in_progress else None,
+            headings=(),
             digests=(),
         )
-        for one in entry.words
-    )
-    return replace(entry, facts=Record(items=tuple(facts)), words=tuple(words))
+        for language, one in entry.words.items()
+    }
+    return replace(entry, facts=Record(items=tuple(facts)), words=words)
 
 
 def _refers(value: object) -> bool:
@@ -122,9 +123,9 @@ def connect(parsed: Iterable[Entry], kinds: Mapping[str, Kind], config: Config) 
     problems: list[Problem] = []
     written = [entry for entry in parsed if entry.words]
     in_progress = frozenset(
-        (entry.key, words.language) for entry in written for words in entry.words if words.is_in_progress
+        (entry.key, language) for entry in written for language, words in entry.words.items() if words.is_in_progress
     )
-    complete = {entry.key: finished(entry) for entry in written}
+    complete = {entry.key: finished(entry, in_progress) for entry in written}
     drafts = frozenset(key for key, entry in complete.items() if entry.facts.get("draft") is True)
     entries = {key: entry for key, entry in complete.items() if config.shows_drafts or key not in drafts}
     by_id = _by_id(complete)
@@ -146,10 +147,13 @@ def connect(parsed: Iterable[Entry], kinds: Mapping[str, Kind], config: Config) 
     )
 
 
-def finished(entry: Entry) -> Entry:
+def finished(entry: Entry, in_progress: Collection[tuple[Key, str]]) -> Entry:
     """The entry without the translations that nobody is to see yet; the only words there are always stay."""
-    finished = tuple(words for words in entry.words if not words.is_in_progress) or entry.words[:1]
-    return entry if len(finished) == len(entry.words) else replace(entry, words=finished)
+    languages = list(entry.words)
+    finished = [language for language in languages if (entry.key, language) not in in_progress] or languages[:1]
+    if finished == languages:
+        return entry
+    return replace(entry, words=OnDemand(finished, entry.words.__getitem__))
 
 
 def _by_id(entries: Mapping[Key, Entry]) -> dict[str, tuple[Key, ...]]:

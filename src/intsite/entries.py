@@ -1,24 +1,58 @@
-"""All entries of the content folder, read again only where their files have changed."""
+"""All entries of the content folder, read again only where their files have changed.
+
+An entry is kept in pieces: its facts, its words in each language, and in each language the text below them. Others look
+up many facts, few words and no texts, so that most of an entry is unpacked for its own pages alone.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from intsite.kinds import Kind
 from intsite.markdown import Document
-from intsite.memo import Memo, Stamp, content_digest, digest_of, dump, stamp
-from intsite.parse import Entry, parse
-from intsite.problems import Problem, Span
+from intsite.memo import Memo, Stamp, content_digest, digest_of, dump, load, stamp
+from intsite.parse import Entry, Words, parse
+from intsite.problems import Problem
 from intsite.read import EntryFiles
 from intsite.workers import Map
 
 _WHOLE = "greeting"
 """The purpose of the page whose text stands on the home page as well."""
+
+
+_Key = tuple[str, str]
+"""Kind and id of an entry."""
+
+_Name = TypeVar("_Name")
+_Value = TypeVar("_Value")
+
+
+class OnDemand(Mapping[_Name, _Value]):
+    """Values that are made when somebody asks for them, once."""
+
+    def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
+        self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
+        self._make = make
+
+    def __getitem__(self, name: _Name) -> _Value:
+        value = self._values[name]
+        if value is None:
+            value = self._values[name] = self._make(name)
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+    def __iter__(self) -> Iterator[_Name]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 class Seen(NamedTuple):
@@ -28,19 +62,27 @@ class Seen(NamedTuple):
     """Of its place, its media and the languages it has words in."""
     facts: Mapping[str, str]
     """By name."""
-    texts: str
+    all_words: str
     """Of its words in all languages."""
     words: Mapping[str, str]
     """Of those that a page shows, by language."""
+    texts: Mapping[str, str]
+    """Of the texts below them, where a page of another shows these, too."""
 
     def of(self, language: str) -> str:
         """Of what the page in a language shows of its words: those in this language, where there are some."""
-        return self.words.get(language, self.texts)
+        return self.words.get(language, self.all_words)
+
+
+_SEEN, _TEXTS = "entry", "texts"
+"""What others look up of an entry, and what they do not: two memos, called so."""
+_Pieces = Mapping[str, bytes]
+"""One for each language, and under no language what is the same in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What is known of an entry that was read, without the entry itself: see `unpacked`."""
+    """What is known of an entry that was read, without the entry itself: see `Archive`."""
 
     files: EntryFiles
     looks: tuple[Stamp | None, ...]
@@ -50,11 +92,11 @@ class Parsed:
     """Of all that stands in the files."""
     seen: Seen
     problems: tuple[Problem, ...]
-    packed: bytes = b""
-    """The `Entry`, where it does not lie in a memo of its own, which most builds never look into."""
+    packed: Mapping[str, _Pieces]
+    """By part; empty where they lie in memos of their own, which most builds never look into."""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> _Key:
         """Kind and id."""
         return self.files.kind, self.files.id
 
@@ -72,24 +114,60 @@ def parse_all(
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
     for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
-        is_kept = memo.put(_name(files), digest_of(key, one.digest), one.packed)
-        kept[files.path] = replace(one, packed=b"") if is_kept else one
+        made_of = digest_of(key, one.digest)
+        is_kept = all(memo.put(_name(part, files), made_of, pieces) for part, pieces in one.packed.items())
+        kept[files.path] = replace(one, packed={}) if is_kept else one
     new = {path: one for path, one in kept.items() if one and one is not known.get(path)}
     if new:
         memo.put_rows("entries", key, new, kept)
     return [one for one in kept.values() if one]
 
 
-def unpacked(one: Parsed, root: Path, kinds: Mapping[str, Kind], memo: Memo, key: str) -> Entry:
-    """The entry itself, with `key` as for `parse_all`; where its memo is lost it is parsed again."""
-    packed = one.packed or memo.get(_name(one.files), digest_of(key, one.digest))
-    entry: Entry = memo.unpacked(packed or parse_anew(one.files, root=root, kinds=kinds).packed)
-    return entry
+@dataclass(frozen=True, kw_only=True)
+class Archive:
+    """Where entries lie; what is unpacked is not kept here."""
+
+    parsed: Mapping[_Key, Parsed]
+    """All of them by kind and id, drafts and damaged ones among them."""
+    root: Path
+    kinds: Mapping[str, Kind]
+    memo: Memo
+    made_of: str
+    """The `key` of `parse_all`."""
+    _last: dict[str, tuple[_Key, _Pieces]] = field(default_factory=dict, init=False)
+    """Those that were asked for last, of which often another one is wanted at once."""
+
+    def entry(self, key: _Key) -> Entry:
+        """An entry, each of whose words is unpacked when somebody asks for it."""
+        entry: Entry = self.memo.unpacked(self._pieces(_SEEN, key)[""])
+        return replace(entry, words=OnDemand(self.parsed[key].files.languages, partial(self._words, key)))
+
+    def _words(self, key: _Key, language: str) -> Words:
+        words: Words = self.memo.unpacked(self._pieces(_SEEN, key)[language])
+        return words
+
+    def text(self, key: _Key, language: str) -> Document:
+        """The text below its words in a language that it has."""
+        text: Document = load(self._pieces(_TEXTS, key)[language])
+        return text
+
+    def _pieces(self, part: str, key: _Key) -> _Pieces:
+        last = self._last.get(part)
+        if last is None or last[0] != key:
+            last = self._last[part] = key, self._read(part, self.parsed[key])
+        return last[1]
+
+    def _read(self, part: str, one: Parsed) -> _Pieces:
+        """Where its memo is lost the entry is parsed again."""
+        known: _Pieces | None = one.packed.get(part)
+        if known is None:
+            known = self.memo.get(_name(part, one.files), digest_of(self.made_of, one.digest))
+        return known or parse_anew(one.files, root=self.root, kinds=self.kinds).packed[part]
 
 
-def _name(files: EntryFiles) -> str:
-    """Of the memo of an entry."""
-    return f"entry-{called(files)}"
+def _name(part: str, files: EntryFiles) -> str:
+    """Of a memo of an entry."""
+    return f"{part}-{called(files)}"
 
 
 def called(files: EntryFiles) -> str:
@@ -134,32 +212,31 @@ def parse_anew(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> P
     """An entry from its files, whatever is known of it."""
     # What the files look like is taken before they are read: whoever changes them meanwhile is noticed next time.
     now, looks, digest = time.time_ns(), tuple(map(stamp, _paths(files, root))), _digest(files, root)
-    entry, problems = parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
+    entry, texts, problems = parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
     return Parsed(
         files=files,
         looks=looks,
         is_settled=_are_settled(looks, now),
         digest=digest,
-        seen=_seen(entry),
+        seen=_seen(entry, texts),
         problems=problems,
-        packed=dump(entry),
+        packed={
+            _SEEN: {"": dump(replace(entry, words={})), **{tag: dump(words) for tag, words in entry.words.items()}},
+            _TEXTS: {tag: dump(text) for tag, text in texts.items()},
+        },
     )
 
 
-def _seen(entry: Entry) -> Seen:
-    words = entry.words
-    if entry.facts.get("purpose") != _WHOLE:
-        words = tuple(replace(one, body=_headings(one.body), digests=()) for one in words)
+def _seen(entry: Entry, texts: Mapping[str, Document]) -> Seen:
+    is_whole = entry.facts.get("purpose") == _WHOLE
+    # The digests of its sections are for nobody else but translators, unless notices stand in the text.
+    words = [one if is_whole else replace(one, digests=()) for one in entry.words.values()]
     # Which words a page shows depends on the languages there are and on the one that leads.
     choice = digest_of([(one.language, one.is_in_progress) for one in words], entry.facts.get("source-language"))
     return Seen(
         outline=digest_of(entry.path, entry.media, choice),
         facts={name: digest_of(value) for name, value in entry.facts},
-        texts=digest_of(choice, words),
+        all_words=digest_of(choice, words),
         words={one.language: digest_of(choice, one) for one in words if not one.is_in_progress},
+        texts={language: digest_of(text) for language, text in texts.items()} if is_whole else {},
     )
-
-
-def _headings(body: Document) -> Document:
-    nowhere = Span(path="")
-    return Document(headings=tuple(replace(heading, span=nowhere) for heading in body.headings))

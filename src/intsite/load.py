@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from intsite import catalogs, checks, glossary, kinds, palette, public_holidays
 from intsite.config import Config
 from intsite.connections import Key, connect, joints
-from intsite.entries import Parsed, parse_all, unpacked
+from intsite.entries import Archive, parse_all
 from intsite.kinds import Kind
 from intsite.lookups import Lookup, Lookups, States, noted
 from intsite.memo import Memo, content_digest, digest_of
@@ -21,7 +20,7 @@ from intsite.parse import Entry
 from intsite.problems import Problem
 from intsite.publish import Changes
 from intsite.read import Inventory, read
-from intsite.resolve import Site, resolve
+from intsite.resolve import Site, renewed, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import Vocabulary, parse_vocabulary
 from intsite.workers import Map
@@ -73,7 +72,7 @@ class Loaded:
     """A site, and what its pages are to be remembered by."""
 
     site: Site
-    parsed: Mapping[Key, Parsed]
+    archive: Archive
     """All entries, drafts and damaged ones among them."""
     in_entries: Mapping[Key, tuple[Problem, ...]]
     """What is wrong with each as it stands there and beside the others."""
@@ -104,23 +103,17 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     progress("resolve")
     entries = {one.key: one for one in parsed}
     seen = digest_of([(key, one.seen) for key, one in entries.items()])
-
-    def entry(key: Key) -> Entry:
-        return unpacked(entries[key], config.root, design.kinds, memo, design.of_kinds)
-
+    archive = Archive(parsed=entries, root=config.root, kinds=design.kinds, memo=memo, made_of=design.of_kinds)
     key = digest_of(config, design.of_kinds, seen)
-    connections = memo.once(
-        "connections", key, lambda: connect(_joints(entries, entry, memo, design.of_kinds), design.kinds, config)
-    )
+    connections = memo.once("connections", key, lambda: connect(_joints(archive), design.kinds, config))
 
     def holidays() -> dict[int, frozenset[dt.date]]:
         key = digest_of(config.land, today.year)
         return memo.once("holidays", key, lambda: public_holidays.around(config.land, today.year))
 
-    resolved = partial(
-        resolve,
+    site = resolve(
         connections,
-        entry,
+        archive,
         config=config,
         today=today,
         holidays=public_holidays.PublicHolidays(config.land, holidays),
@@ -134,13 +127,11 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     drafts = sorted(connections.drafts)
     frame = digest_of(config, design.of_kinds, terms.of_files, sorted(icons), drafts)
     states = States(connections, entries, design.of_texts)
-    # Of a site of its own: what the checks unpack is not carried into the processes that make the pages.
-    checked = _check(resolved(), icons, entries, states, frame, memo)
-    site = resolved()
+    checked = _check(site, icons, archive, states, frame)
     in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
     return Loaded(
         site=site,
-        parsed=entries,
+        archive=archive,
         in_entries={key: (*one.problems, *checked.get(key, ())) for key, one in entries.items()},
         in_others=(*chain.from_iterable(in_others), *checks.of_site(site, icons)),
         icons=icons,
@@ -149,12 +140,13 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     )
 
 
-def _joints(entries: Mapping[Key, Parsed], entry: Callable[[Key], Entry], memo: Memo, key: str) -> list[Entry]:
-    """All entries with nothing but what connects them, which is read in no time; `key` stands for the kinds."""
+def _joints(archive: Archive) -> list[Entry]:
+    """All entries with nothing but what connects them, which is read in no time."""
+    memo, key = archive.memo, archive.made_of
     known: Mapping[Key, tuple[str, Entry]] = memo.rows("joints", key)
-    made_of = {name: digest_of(one.digest, one.files) for name, one in entries.items()}
+    made_of = {name: digest_of(one.digest, one.files) for name, one in archive.parsed.items()}
     rows = {
-        name: known[name] if name in known and known[name][0] == digest else (digest, joints(entry(name)))
+        name: known[name] if name in known and known[name][0] == digest else (digest, joints(archive.entry(name)))
         for name, digest in made_of.items()
     }
     memo.put_rows("joints", key, {name: row for name, row in rows.items() if row is not known.get(name)}, rows)
@@ -170,15 +162,17 @@ class _Checked(NamedTuple):
 
 
 def _check(
-    site: Site, icons: frozenset[str], entries: Mapping[Key, Parsed], states: States, frame: str, memo: Memo
+    site: Site, icons: frozenset[str], archive: Archive, states: States, frame: str
 ) -> dict[Key, tuple[Problem, ...]]:
     """What is wrong between entries; one is looked at again when it, or what it looked up of others, has changed.
 
     `frame` stands for all that is looked at besides.
     """
+    memo, entries = archive.memo, archive.parsed
     known: Mapping[Key, _Checked] = memo.rows("checks", frame)
     lookups = Lookups()
-    noting = noted(site, lookups)
+    # Of a site of its own: what is unpacked here is not carried into the processes that make the pages.
+    noting = noted(renewed(site, archive), lookups)
 
     def checked(key: Key) -> _Checked:
         before = known.get(key)

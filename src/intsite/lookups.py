@@ -14,11 +14,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from intsite.connections import Connections, Key
-from intsite.entries import Parsed
+from intsite.entries import OnDemand, Parsed
 from intsite.fields import Record
+from intsite.markdown import Document
 from intsite.memo import digest_of
 from intsite.parse import Entry, Words
-from intsite.resolve import OnDemand, Site
+from intsite.resolve import Site
 
 Lookup = tuple[str, Any]
 """The name of a mapping and what it was asked for; None: for all its names.
@@ -36,7 +37,7 @@ TEMPLATES = "templates"
 """Stands for a mapping as well, of templates: it is asked for several at once."""
 _ENTRY = "entry"
 _Part = tuple[str, str]
-"""What was asked for of an entry: `facts` and the name of one or none for all, `shown` and a language."""
+"""What was asked for of an entry: `facts` and the name of one or none for all, `shown` or `text` and a language."""
 
 
 class Lookups:
@@ -55,7 +56,7 @@ class Lookups:
             match door:
                 case "entries" | "words" if name is not None:
                     of_entries[name].add((door, ""))
-                case "facts" | "shown" if name is not None:
+                case "facts" | "shown" | "text" if name is not None:
                     of_entries[name[0]].add((door, name[1] or ""))
                 case _:
                     taken.append((door, name))
@@ -81,12 +82,18 @@ class Lookups:
 def noted(site: Site, lookups: Lookups) -> Site:
     """The same site, which tells `lookups` what it is asked for."""
     doors: dict[str, Any] = {door: _Noted(door, getattr(site.connections, door), lookups) for door in _DOORS}
+
+    def text(key: Key, language: str) -> Document:
+        lookups.found.add(("text", (key, language)))
+        return site.text(key, language)
+
     return replace(
         site,
         connections=replace(site.connections, **doors),
         entries=_Noted("entries", OnDemand(site.entries, lambda key: _Entry.of(site.entries[key], lookups)), lookups),
         shown=_Noted("shown", site.shown, lookups),
         catalogs=_Noted("catalogs", site.catalogs, lookups),
+        text=text,
     )
 
 
@@ -132,7 +139,7 @@ class _Entry(Entry):
         return made
 
     @property
-    def words(self) -> tuple[Words, ...]:
+    def words(self) -> Mapping[str, Words]:
         self._lookups.found.add(("words", self.key))
         return self._entry.words
 
@@ -214,5 +221,7 @@ class States:
                 return seen.facts.get(what) if what else sorted(seen.facts.items())
             case "shown":
                 return seen.of(what)
+            case "text":
+                return seen.texts.get(what)
             case _:
-                return seen.texts
+                return seen.all_words

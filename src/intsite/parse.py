@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import abc
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from intsite import fields, markdown
 from intsite.fields import Record
 from intsite.fields.prose import Prose
 from intsite.kinds import Kind
-from intsite.markdown import Document
+from intsite.markdown import Document, Heading
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.read import EntryFiles
 from intsite.source import Mapping, Node, Scalar, is_empty, parse_words, parse_yaml, read_text
@@ -52,7 +52,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """An entry's texts in one language."""
+    """What an entry says in one language, but for the text itself."""
 
     language: str
     path: str
@@ -62,7 +62,8 @@ class Words:
     """All front matter but pictures and translation; `prose` fields are `Document`s."""
     pictures: tuple[PictureWords, ...]
     translation: Translation | None
-    body: Document
+    headings: tuple[Heading, ...]
+    """Those of the text."""
     digests: tuple[tuple[str, str], ...]
     """Section ids and digests; the front matter is `FRONT`."""
     is_readable: bool = True
@@ -83,7 +84,8 @@ class Entry:
     path: str
     """POSIX path of its folder from the project's root."""
     facts: Record
-    words: tuple[Words, ...]
+    words: abc.Mapping[str, Words]
+    """By language, in the order of the files."""
     media: tuple[str, ...]
 
     @property
@@ -98,31 +100,32 @@ class Entry:
 
     def words_in(self, language: str) -> Words | None:
         """The texts in exactly this language, or None."""
-        return next((words for words in self.words if words.language == language), None)
+        return self.words.get(language)
 
 
 def parse(
     files: EntryFiles, *, root: Path, kind: Kind, kind_names: frozenset[str]
-) -> tuple[Entry, tuple[Problem, ...]]:
-    """Read the files of one entry."""
+) -> tuple[Entry, dict[str, Document], tuple[Problem, ...]]:
+    """Read the files of one entry; its texts stand beside it, by language."""
     problems: list[Problem] = []
     facts = _facts(files, root, kind, problems)
-    words = tuple(_words_file(files, language, root, kind, kind_names, problems) for language in files.languages)
+    read = {language: _words_file(files, language, root, kind, kind_names, problems) for language in files.languages}
+    words = {language: words for language, (words, _) in read.items()}
     entry = Entry(kind=files.kind, id=files.id, path=files.path, facts=facts, words=words, media=files.media)
-    return entry, tuple(problems)
+    return entry, {language: text for language, (_, text) in read.items()}, tuple(problems)
 
 
 def parse_example(
-    kind: Kind, facts: Mapping, words: Iterable[tuple[str, str]], identifier: str
+    kind: Kind, facts: Mapping, words: abc.Iterable[tuple[str, str]], identifier: str
 ) -> tuple[Entry, tuple[Problem, ...]]:
     """An entry out of a kind.yaml's `examples`."""
     problems: list[Problem] = []
     record = _check_facts(facts, kind, problems)
     path = f"{kind.folder}/{identifier}"
-    parsed = tuple(
-        _words(text, f"{path}/{language}.md", language, kind, frozenset({kind.name}), problems)
+    parsed = {
+        language: parse_words_text(text, f"{path}/{language}.md", language, kind, frozenset({kind.name}), problems)
         for language, text in words
-    )
+    }
     return Entry(kind=kind.name, id=identifier, path=path, facts=record, words=parsed, media=()), tuple(problems)
 
 
@@ -135,7 +138,7 @@ def parse_words_text(
     problems: list[Problem] | None = None,
 ) -> Words:
     """The words of one file that is not there, such as that of another day; its problems go into `problems`."""
-    return _words(text, path, language, kind, kind_names, [] if problems is None else problems)
+    return _words(text, path, language, kind, kind_names, [] if problems is None else problems)[0]
 
 
 def _facts(files: EntryFiles, root: Path, kind: Kind, problems: list[Problem]) -> Record:
@@ -187,7 +190,7 @@ def _words_file(
     kind: Kind,
     kind_names: frozenset[str],
     problems: list[Problem],
-) -> Words:
+) -> tuple[Words, Document]:
     path = f"{files.path}/{language}.md"
     text, found = read_text(root / path, path)
     problems += found
@@ -197,7 +200,7 @@ def _words_file(
 
 def _words(
     text: str, path: str, language: str, kind: Kind, kind_names: frozenset[str], problems: list[Problem]
-) -> Words:
+) -> tuple[Words, Document]:
     split, damage = parse_words(text, path)
     problems += damage
     is_readable = bool(split.front.items) or not damage
@@ -213,9 +216,9 @@ def _words(
     body, found = markdown.render(split.body, path=path, first_line=split.body_line, kinds=kind_names)
     problems += found
     title, summary = str(record.get("title") or ""), str(record.get("summary") or "")
-    rendered = _render_prose(record, text.split("\n"), path, kind_names, problems)
-    front = markdown.bare_digest(title, summary, *(value.text for _, value in rendered if isinstance(value, Document)))
-    return Words(
+    rendered, longer = _render_prose(record, text.split("\n"), path, kind_names, problems)
+    front = markdown.bare_digest(title, summary, *longer)
+    words = Words(
         language=language,
         path=path,
         title=title,
@@ -223,33 +226,36 @@ def _words(
         fields=rendered,
         pictures=tuple(_pictures(special["images"], problems)),
         translation=translation,
-        body=body,
+        headings=body.headings,
         digests=((FRONT, front), *((section.id, section.digest) for section in body.sections)),
         is_readable=is_readable,
     )
+    return words, body.document
 
 
 def _render_prose(
     record: Record, lines: list[str], path: str, kind_names: frozenset[str], problems: list[Problem]
-) -> Record:
-    """`Prose` values as `Document`s; `lines` are those of the file."""
+) -> tuple[Record, list[str]]:
+    """`Prose` values as `Document`s, and their words without markup; `lines` are those of the file."""
     rendered: list[tuple[str, object]] = []
+    texts: list[str] = []
     for name, value in record:
         if isinstance(value, Prose):
             span = value.span
             is_block = lines[span.line - 1][span.column - 1 :].startswith(("|", ">"))
             first = span.line + 1 if is_block else span.line
-            document, found = markdown.render(
+            longer, found = markdown.render(
                 value.text, path=path, first_line=first, kinds=kind_names, lines=lines[first - 1 :]
             )
             problems += found
-            rendered.append((name, document))
+            rendered.append((name, longer.document))
+            texts.append(longer.text)
         else:
             rendered.append((name, value))
-    return Record(items=tuple(rendered))
+    return Record(items=tuple(rendered)), texts
 
 
-def _pictures(node: Node | None, problems: list[Problem]) -> Iterable[PictureWords]:
+def _pictures(node: Node | None, problems: list[Problem]) -> abc.Iterable[PictureWords]:
     if node is None:
         return
     if not isinstance(node, Mapping):

@@ -10,13 +10,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from intsite.checks import documents
 from intsite.connections import Key
+from intsite.markdown import Document, render
 from intsite.parse import Entry, Words
 from intsite.resolve import Site
-from intsite.source import read_text
+from intsite.source import Scalar, parse_words, read_text
 
 _SINCE = {
     "de": r"(?:seit|vom)(?: dem)?",
@@ -57,6 +56,8 @@ _WITH_NAME = (
     r"(?<![\w.])(?<!\d\s)(?P<name>%s)\.?\s+(?P<year>\d{4})(?!\d)",
 )
 """A day with a month in letters; the last form is a whole month, which passes with its last day."""
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+"""Stands in all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +83,33 @@ def past_days(site: Site) -> Iterator[PastDay]:
 
 
 def _in_entry(site: Site, entry: Entry, months: Mapping[str, Mapping[str, int]]) -> Iterator[PastDay]:
-    for words in entry.words:
+    for words in entry.words.values():
         names = months.get(words.language, {})
-        texts = [words.summary, *(document.text for document in documents(words))]
-        for block in (block for text in texts for block in text.split("\n")):
+        file, _ = read_text(site.config.root / words.path, words.path)
+        for block in (block for text in _texts(file, words) for block in text.split("\n")):
             for day, start, end in days(block, words.language, names):
                 if day < site.today:
                     written = block[start:end]
                     sentence = block[max(0, start - 60) : end + 60].strip()
-                    line = _line(site.config.root, words, written)
+                    line = _line(file, written)
                     yield PastDay(
                         key=entry.key, path=words.path, line=line, day=day, written=written, sentence=sentence
                     )
+
+
+def _texts(file: str, words: Words) -> Iterator[str]:
+    """What a words file says that may name a day, without markup and one block a line."""
+    if not _YEAR.search(file):
+        return
+    split, _ = parse_words(file, words.path)
+    longer = (
+        node.text
+        for key, node in split.front
+        if isinstance(node, Scalar) and isinstance(words.fields.get(key.text), Document)
+    )
+    yield words.summary
+    for text in (split.body, *longer):
+        yield render(text, path=words.path, first_line=1, kinds=frozenset())[0].text
 
 
 def days(text: str, language: str, months: Mapping[str, int]) -> Iterator[tuple[dt.date, int, int]]:
@@ -149,6 +165,5 @@ def _western(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
-def _line(root: Path, words: Words, written: str) -> int:
-    text, _ = read_text(root / words.path, words.path)
-    return next((number for number, line in enumerate(text.split("\n"), start=1) if written in line), 0)
+def _line(file: str, written: str) -> int:
+    return next((number for number, line in enumerate(file.split("\n"), start=1) if written in line), 0)

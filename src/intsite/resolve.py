@@ -6,36 +6,46 @@ This is the only stage that sees everything at once. It changes no entry; what i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeVar
 
 from intsite.catalogs import Catalog
 from intsite.config import Config
 from intsite.connections import Connections, Key, find, finished, parent_of
+from intsite.entries import Archive, OnDemand
 from intsite.fields.reference import Reference
 from intsite.glossary import Glossary
 from intsite.kinds import Kind
+from intsite.markdown import Document
 from intsite.parse import Entry, Words
 from intsite.public_holidays import PublicHolidays
 from intsite.vocabularies import Vocabulary
-
-_Name = TypeVar("_Name")
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """The words that a language's page of an entry shows."""
 
-    words: Words
+    language: str
+    """In which they are."""
     is_fallback: bool
-    """Whether they are in another language than the page."""
-    is_source: bool
-    """Whether they lead, that is, are no translation."""
-    outdated: tuple[str, ...] = ()
-    """Ids of the sections whose leading text has changed since the translation was made."""
+    """Whether that is another one than the page's."""
+    source: str
+    """In which those are that lead."""
+    all_words: Mapping[str, Words]
+    """Those of the entry in all languages."""
+
+    @property
+    def words(self) -> Words:
+        """The words themselves."""
+        return self.all_words[self.language]
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """Ids of the sections whose leading text has changed since the translation was made."""
+        leading = self.all_words.get(self.source)
+        return () if leading is None or self.language == self.source else outdated_sections(self.words, leading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +64,8 @@ class Site:
     connections: Connections
     shown: Mapping[tuple[Key, str], Shown]
     """By entry and page language."""
+    text: Callable[[Key, str], Document]
+    """The text of an entry below its words in a language that it has; unpacked each time, and kept by nobody."""
 
     def find(self, reference: Reference) -> Key | None:
         """The entry a reference leads to, or None where there is none."""
@@ -86,14 +98,14 @@ def source_language(entry: Entry, config: Config) -> str:
     chosen = entry.facts.get("source-language")
     if isinstance(chosen, str):
         return chosen
-    if entry.words_in(config.source) or not entry.words:
+    if config.source in entry.words or not entry.words:
         return config.source
-    return entry.words[0].language
+    return next(iter(entry.words))
 
 
 def resolve(  # noqa: PLR0913  a site consists of all that
     found: Connections,
-    entry: Callable[[Key], Entry],
+    archive: Archive,
     *,
     config: Config,
     today: dt.date,
@@ -103,10 +115,8 @@ def resolve(  # noqa: PLR0913  a site consists of all that
     glossary: Glossary,
     catalogs: Mapping[str, Catalog],
 ) -> Site:
-    """The site of entries that hang together as `found`; `entry` gives one when somebody asks for it."""
-    entries = OnDemand(found.published, lambda key: finished(entry(key)))
-    pairs = ((key, language) for key in found.published for language in config.languages)
-    return Site(
+    """The site of entries that hang together as `found`."""
+    site = Site(
         config=config,
         today=today,
         holidays=holidays,
@@ -114,68 +124,28 @@ def resolve(  # noqa: PLR0913  a site consists of all that
         vocabularies=MappingProxyType(dict(vocabularies)),
         glossary=glossary,
         catalogs=MappingProxyType(dict(catalogs)),
-        entries=entries,
+        entries={},
         connections=found,
-        shown=OnDemand(pairs, lambda pair: _shown(entries[pair[0]], pair[1], config)),
+        shown={},
+        text=archive.text,
     )
+    return renewed(site, archive)
 
 
-def renewed(site: Site, entries: Mapping[Key, Entry]) -> Site:
-    """The site with other texts of some of its entries, of which everything that others can see is as it was."""
-    new = {key: finished(entry) for key, entry in entries.items() if key in site.entries}
-    shown = {
-        (key, language): _shown(entry, language, site.config)
-        for key, entry in new.items()
-        for language in site.config.languages
-    }
-    return replace(site, entries=_with(site.entries, new), shown=_with(site.shown, shown))
-
-
-def _with(values: Mapping[_Name, _Value], new: Mapping[_Name, _Value]) -> Mapping[_Name, _Value]:
-    return values.having(new) if isinstance(values, OnDemand) else {**values, **new}
-
-
-class OnDemand(Mapping[_Name, _Value]):
-    """Values that are made when somebody asks for them, once."""
-
-    def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
-        self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
-        self._make = make
-
-    def having(self, values: Mapping[_Name, _Value]) -> OnDemand[_Name, _Value]:
-        """The same with other values for some of the names."""
-        other = OnDemand[_Name, _Value]((), self._make)
-        other._values = {**self._values, **values}
-        return other
-
-    def __getitem__(self, name: _Name) -> _Value:
-        value = self._values[name]
-        if value is None:
-            value = self._values[name] = self._make(name)
-        return value
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._values
-
-    def __iter__(self) -> Iterator[_Name]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+def renewed(site: Site, archive: Archive) -> Site:
+    """The site with entries that hang together as its own do, none of which is unpacked before somebody asks for it."""
+    found, config = site.connections, site.config
+    entries = OnDemand(found.published, lambda key: finished(archive.entry(key), found.in_progress))
+    pairs = ((key, language) for key in found.published for language in config.languages)
+    shown = OnDemand(pairs, lambda pair: _shown(entries[pair[0]], pair[1], config))
+    return replace(site, entries=entries, shown=shown, text=archive.text)
 
 
 def _shown(entry: Entry, language: str, config: Config) -> Shown:
     source = source_language(entry, config)
-    leading = entry.words_in(source)
-    found = (entry.words_in(tried) for tried in config.chain(language, source))
-    words = next((words for words in found if words is not None), entry.words[0])
-    is_source = words.language == source
-    return Shown(
-        words=words,
-        is_fallback=words.language != language,
-        is_source=is_source,
-        outdated=() if is_source or leading is None else outdated_sections(words, leading),
-    )
+    chain = (*config.chain(language, source), *entry.words)
+    found = next(tried for tried in chain if tried in entry.words)
+    return Shown(language=found, is_fallback=found != language, source=source, all_words=entry.words)
 
 
 def outdated_sections(translated: Words, leading: Words) -> tuple[str, ...]:

@@ -26,8 +26,10 @@ class Listed(NamedTuple):
 
     path: str
     reviewed_on: dt.date | None
-    alternates: tuple[tuple[str, str], ...]
-    """Languages, `x-default` among them, and paths."""
+    languages: tuple[str, ...]
+    """Those with the same page, at the same path below the language."""
+    default: str | None
+    """The path for readers of all others."""
 
 
 def listed(page: Page) -> Listed | None:
@@ -35,11 +37,11 @@ def listed(page: Page) -> Listed | None:
     if not _is_listed(page):
         return None
     view = page.view
-    alternates = [(other.language, other.url) for other in view.alternates if other.is_translated]
     return Listed(
         path=view.path,
         reviewed_on=view.content.reviewed_on if isinstance(view.content, EntryView) else None,
-        alternates=(*alternates, *((("x-default", view.default),) if view.default is not None else ())),
+        languages=tuple(other.language for other in view.alternates if other.is_translated),
+        default=view.default,
     )
 
 
@@ -69,12 +71,15 @@ def _sitemap(listed: Iterable[Listed], base_url: str) -> bytes:
         lines += ("  <url>", f"    <loc>{escape(absolute(base_url, page.path))}</loc>")
         if page.reviewed_on:
             lines.append(f"    <lastmod>{page.reviewed_on.isoformat()}</lastmod>")
-        lines += (*_links(page.alternates, base_url), "  </url>")
+        below = page.path.partition("/")[2]
+        lines += (*_links(page.languages, below, page.default, base_url), "  </url>")
     return "\n".join((*lines, "</urlset>\n")).encode()
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _links(alternates: tuple[tuple[str, str], ...], base_url: str) -> tuple[str, ...]:
+def _links(languages: tuple[str, ...], below: str, default: str | None, base_url: str) -> tuple[str, ...]:
     """A line for each language; the pages of all languages have the same."""
-    addresses = ((language, escape(absolute(base_url, path))) for language, path in alternates)
+    paths = [(language, f"{language}/{below}") for language in languages]
+    paths += [("x-default", default)] if default is not None else []
+    addresses = ((language, escape(absolute(base_url, path))) for language, path in paths)
     return tuple(f'    <xhtml:link rel="alternate" hreflang="{one}" href="{url}" />' for one, url in addresses)

@@ -168,11 +168,11 @@ def translation(kind: Kind, known: Known, original: str, language: str, kind_nam
         lines += [*_comment(f"{language}: {_text(node)}"), f"{field.name}:"]
     made = ["translation:", "  by: human", "  reviewed: false", "  in-progress: true"]
     lines += [*_comment(_say("origin", known)), *made, "---", ""]
-    document, _ = markdown.render(split.body, path="", first_line=split.body_line, kinds=frozenset(kind_names))
-    written = sections(original, document.headings)
+    rendered, _ = markdown.render(split.body, path="", first_line=split.body_line, kinds=frozenset(kind_names))
+    written = sections(original)
     if text := written.get(INTRODUCTION):
         lines += [*_note(language, text), ""]
-    for heading in document.headings:
+    for heading in rendered.headings:
         text = written[heading.id].partition("\n")[2].strip()
         lines += [f"{'#' * heading.level} {heading.text} {{#{heading.id}}}", "", *_note(language, text), ""]
     return "\n".join(lines) + "\n"

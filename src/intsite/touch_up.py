@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from intsite import checks, memo, write
+from intsite import checks, write
 from intsite.build import Built
 from intsite.connections import Key
 from intsite.entries import names, parse_anew
@@ -63,7 +63,7 @@ def _entries(loaded: Loaded, paths: Collection[Path]) -> dict[Key, None] | None:
                 key = kinds[folder], identifier
             case _:
                 return None
-        files = loaded.parsed[key].files if key in loaded.parsed else None
+        files = loaded.archive.parsed[key].files if key in loaded.archive.parsed else None
         if files and name in names(files) and path.is_file():
             keys[key] = None
         elif files is None or name in (*names(files), *files.media) or path.exists():
@@ -75,12 +75,14 @@ def _entries(loaded: Loaded, paths: Collection[Path]) -> dict[Key, None] | None:
 def _loaded(before: Loaded, keys: Collection[Key]) -> Loaded | None:
     """The same with these entries read anew; None where others can see the difference."""
     root, kinds = before.site.config.root, before.site.kinds
-    parsed = {key: parse_anew(before.parsed[key].files, root=root, kinds=kinds) for key in keys}
-    if any(one.seen != before.parsed[key].seen for key, one in parsed.items()):
+    known = before.archive.parsed
+    parsed = {key: parse_anew(known[key].files, root=root, kinds=kinds) for key in keys}
+    if any(one.seen != known[key].seen for key, one in parsed.items()):
         return None
-    site = renewed(before.site, {key: memo.load(one.packed) for key, one in parsed.items()})
+    archive = replace(before.archive, parsed={**known, **parsed})
+    site = renewed(before.site, archive)
     problems = {
         key: (*one.problems, *(checks.of_entry(site, site.entries[key], before.icons) if key in site.entries else ()))
         for key, one in parsed.items()
     }
-    return replace(before, site=site, parsed={**before.parsed, **parsed}, in_entries={**before.in_entries, **problems})
+    return replace(before, site=site, archive=archive, in_entries={**before.in_entries, **problems})

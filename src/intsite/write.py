@@ -7,22 +7,23 @@ changes, they stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
 from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
 from intsite.assets import Medium
 from intsite.connections import Key
+from intsite.entries import Archive
 from intsite.lookups import TEMPLATES, Lookup, States
-from intsite.memo import Memo, digest_of
+from intsite.memo import Memo, digest_of, load
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place, Planner
 from intsite.problems import Problem
 from intsite.publish import Staging
 from intsite.render import Renderer
-from intsite.resolve import Site
+from intsite.resolve import Site, renewed
 from intsite.views import OfflineView, Shell
 
 _Row = TypeVar("_Row")
@@ -122,6 +123,7 @@ class Basis:
     """What the pages of all languages are made with and of, and where they and what is known of them go."""
 
     workshop: Workshop
+    archive: Archive
     states: States
     staging: Staging
     memo: Memo
@@ -220,7 +222,8 @@ def _shell(language: str, basis: Basis, common: str) -> Shell:
 def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
     """The pages of some of the keys of a language."""
     written = Written({}, {}, {}, {}, {})
-    workshop = basis.workshop
+    # Of a site of their own: what is unpacked for a language is let go with it.
+    workshop = replace(basis.workshop, site=renewed(basis.workshop.site, basis.archive))
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
     for key in keys:
         files: list[Filed] = []
@@ -253,11 +256,14 @@ class Complete:
     part: Part
     made: Mapping[Key, Made]
     """In the order of the keys."""
-    now: Written
+    listed: Mapping[Key, Listed]
+    """Of those that were written now, as the next."""
+    searched: Mapping[Key, Searched]
 
 
-def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Complete:
+def keep(part: Part, packed: Iterable[bytes], basis: Basis) -> Complete:
     """What was written of a language in several pieces, together with what stays, and remembered."""
+    pieces: list[Written] = [load(one) for one in packed]
     now = Written(
         made=_joined(piece.made for piece in pieces),
         listed=_joined(piece.listed for piece in pieces),
@@ -275,7 +281,8 @@ def keep(part: Part, pieces: Sequence[Written], basis: Basis) -> Complete:
         put(_listed(part.language), part.framed, now.listed)
         whole = {key: one for key, one in now.made.items() if not any(page.is_missing for page in one.remarks)}
         put(_name(part.language), part.framed, whole)
-    return Complete(part=part, made={key: now.made.get(key) or part.known[key] for key in part.own}, now=now)
+    made = {key: now.made.get(key) or part.known[key] for key in part.own}
+    return Complete(part=part, made=made, listed=now.listed, searched=now.searched)
 
 
 def _joined(rows: Iterable[Mapping[Key, _Row]]) -> dict[Key, _Row]:
@@ -285,7 +292,7 @@ def _joined(rows: Iterable[Mapping[Key, _Row]]) -> dict[Key, _Row]:
 def told(complete: Complete, basis: Basis) -> Iterator[Told]:
     """What is told of the pages of a language, in their order; of pages of which no memo knows it they are planned."""
     part, workshop = complete.part, basis.workshop
-    known: Mapping[Key, Listed] = {**basis.memo.rows(_listed(part.language), part.framed), **complete.now.listed}
+    known: Mapping[Key, Listed] = {**basis.memo.rows(_listed(part.language), part.framed), **complete.listed}
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
     for key, made in complete.made.items():
         if key in known and known[key].made_of == made.made_of:
@@ -296,7 +303,7 @@ def told(complete: Complete, basis: Basis) -> Iterator[Told]:
 
 def for_search(complete: Complete, basis: Basis) -> tuple[search.Found, ...]:
     """What the search wants to know of a language, in the order of its pages."""
-    part, new = complete.part, complete.now.searched
+    part, new = complete.part, complete.searched
     if part.searched is None:
         return ()
     rows = {key: new.get(key) or part.searched[key] for key in part.own}

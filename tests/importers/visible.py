@@ -31,13 +31,13 @@ def rendered(markdown: str, remarks: Sequence[Note] = ()) -> str:
 
     In the place of references to contacts stands what the remarks say that stood there before.
     """
-    document, problems = render(
+    found, problems = render(
         markdown, path="body.md", first_line=1, kinds=frozenset({"guide", "office", "service", "course"})
     )
-    assert not [found for found in problems if found.is_error], problems
+    assert not [one for one in problems if one.is_error], problems
     quoted = [note for note in remarks if note.kind == "contact-moved" and note.address]
     pieces = []
-    for part in document.parts:
+    for part in found.document.parts:
         if isinstance(part, str):
             pieces.append(part)
         elif isinstance(part, EntryLink) and part.titled:

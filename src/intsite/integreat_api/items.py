@@ -106,7 +106,8 @@ class Items:
 
     def _words(self, entry: Entry) -> Item:
         words = self.context.shown(entry.key).words
-        html = str(text.body(self.context, entry, words.body, words.language, ""))
+        document = self.site.text(entry.key, words.language)
+        html = str(text.body(self.context, entry, document, words.language, ""))
         moment = self._moment(entry)
         return {
             "id": _number(entry.key, words.language),
@@ -247,11 +248,11 @@ class Items:
 
     def _translations(self, entry: Entry) -> dict[str, Item]:
         found: dict[str, Item] = {}
-        for words in entry.words:
-            path = self.paths.get((entry.key, words.language))
-            if path and words.language != self.context.language:
-                found[words.language] = {
-                    "id": _number(entry.key, words.language),
+        for language in entry.words:
+            path = self.paths.get((entry.key, language))
+            if path and language != self.context.language:
+                found[language] = {
+                    "id": _number(entry.key, language),
                     "url": f"https://integreat.app{path}",
                     "path": path,
                 }

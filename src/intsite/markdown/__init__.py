@@ -29,6 +29,7 @@ from intsite.markdown.document import (
     ImageUse,
     Link,
     Part,
+    Rendered,
     ScriptUse,
     Section,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "ImageUse",
     "Link",
     "Part",
+    "Rendered",
     "ScriptUse",
     "Section",
     "bare_digest",
@@ -59,7 +61,7 @@ __all__ = [
 
 def render(
     text: str, *, path: str, first_line: int, kinds: frozenset[str], lines: Sequence[str] = ()
-) -> tuple[Document, tuple[Problem, ...]]:
+) -> tuple[Rendered, tuple[Problem, ...]]:
     """Render `text`, which starts on `first_line` of `path`; `kinds` are the names that make `kind:id` an entry.
 
     `lines` are those of the file from `first_line` on, where they differ from the text's, as in front matter.
@@ -71,11 +73,12 @@ def render(
     collector.survey(tokens)
     html = shared.renderer.render(tokens, shared.options, environment)
     document = Document(
-        parts=tuple(collector.split(html)),
+        parts=tuple(collector.split(html)), links=tuple(collector.links), scripts=tuple(collector.scripts.values())
+    )
+    rendered = Rendered(
+        document=document,
         headings=tuple(collector.headings),
         sections=tuple(collector.sections()),
-        links=tuple(collector.links),
-        scripts=tuple(collector.scripts.values()),
         text="\n".join(collector.blocks),
     )
-    return document, tuple(collector.problems)
+    return rendered, tuple(collector.problems)

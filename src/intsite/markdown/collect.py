@@ -106,7 +106,7 @@ class Collector:
             self.problems.append(problem("duplicate-heading-id", span, id=fixed))
         taken.add(identifier)
         token.attrSet("id", identifier)
-        self.headings.append(Heading(level=level, id=identifier, text=text, span=span))
+        self.headings.append(Heading(level=level, id=identifier, text=text))
         self.words.append((identifier, []))
 
     def _inline(self, token: Token) -> None:

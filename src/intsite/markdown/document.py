@@ -74,7 +74,6 @@ class Heading:
     level: int
     id: str
     text: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +108,16 @@ class Document:
     """A text, rendered as far as it can be without the rest of the site."""
 
     parts: tuple[Part, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     scripts: tuple[ScriptUse, ...] = ()
-    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The same with all else that was found out about it."""
+
+    document: Document
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+    text: str
     """The words without markup, one block a line."""

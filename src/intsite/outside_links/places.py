@@ -48,8 +48,8 @@ def _in_facts(site: Site, entry: Entry) -> Iterator[tuple[Span, str]]:
 
 def _in_words(site: Site, entry: Entry) -> Iterator[tuple[Span, str]]:
     fields = site.kinds[entry.kind].words
-    for words in entry.words:
-        for document in documents(words):
+    for words in entry.words.values():
+        for document in documents(site, entry, words):
             for link in document.links:
                 if link.target.lower().startswith(_SCHEMES):
                     yield link.span, link.target

@@ -264,8 +264,8 @@ class Planner:
         """Its own address; for a page without translation the page in the language that it shows."""
         if draft.key:
             shown = self.context.shown(draft.key)
-            if shown.is_fallback and shown.words.language in self.site.config.languages:
-                path = self.site.url(draft.key, shown.words.language)
+            if shown.is_fallback and shown.language in self.site.config.languages:
+                path = self.site.url(draft.key, shown.language)
         return absolute(self.site.config.base_url, path)
 
     def _alternates(self, draft: _Draft) -> tuple[Alternate, ...]:

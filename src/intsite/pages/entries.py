@@ -54,7 +54,7 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
         direction=catalogs.direction_of(language) if language else "",
         body=text.translated(context, entry, shown, folder),
         headings=tuple(
-            HeadingView(id=heading.id, text=heading.text, level=heading.level) for heading in words.body.headings
+            HeadingView(id=heading.id, text=heading.text, level=heading.level) for heading in words.headings
         ),
         facts=facts.facts(context, entry, folder),
         notices=tuple(notices(context, entry, shown)),
@@ -80,10 +80,10 @@ def notices(context: Context, entry: Entry, shown: Shown) -> Iterable[Notice]:
     source = context.site.source_of(entry)
     name = context.catalog.language_name
     if shown.is_fallback:
-        language = shown.words.language
+        language = shown.language
         yield Notice(key="untranslated", language_name=name(language), url=_page_in(context, entry, language))
     url = _page_in(context, entry, source)
-    if set(shown.outdated) - {heading.id for heading in shown.words.body.headings}:
+    if set(shown.outdated) - {heading.id for heading in shown.words.headings}:
         yield Notice(key="outdated", language_name=name(source), url=url)
     translation = shown.words.translation
     if translation and translation.by_machine:

@@ -81,7 +81,7 @@ def _item(context: Context, entry: Entry, field: Field, value: object, folder: s
             )
             return tuple(made for made in inner if made is not None) or None
         case Document():
-            language = context.shown(entry.key).words.language
+            language = context.shown(entry.key).language
             return text.prose(context, entry, value, language, folder)
         case _:
             return values.localise(context, entry, field, value, path)

@@ -35,7 +35,7 @@ def _has_card(context: Context, key: Key) -> bool:
 def card_url(context: Context, key: Key) -> str:
     """Of the card in this language, or in the one that its page falls back to; empty where there is none."""
     shown, config = context.shown(key), context.site.config
-    language = shown.words.language if shown.is_fallback else context.language
+    language = shown.language if shown.is_fallback else context.language
     has_one = context.site.kinds[key[0]].handout and language in config.languages
     return f"{context.site.url(key, language)}{CARD}" if has_one else ""
 
@@ -171,8 +171,8 @@ def _sections(context: Context, counter: Context, entry: Entry, folder: str) -> 
 
 def _parts(context: Context, entry: Entry, folder: str) -> dict[str, Markup]:
     """The text by the ids of its main headings; `` is what comes before the first."""
-    words = context.shown(entry.key).words
-    html = text.body(context, entry, words.body, words.language, folder)
+    language = context.shown(entry.key).language
+    html = text.body(context, entry, context.site.text(entry.key, language), language, folder)
     parts = {}
     for piece in _cut(html):
         found = _ID.match(piece)

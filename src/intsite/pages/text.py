@@ -36,15 +36,16 @@ def prose(context: Context, entry: Entry, document: Document, language: str, fol
 
 def translated(context: Context, entry: Entry, shown: Shown, folder: str) -> Markup:
     """The text of an entry's page; below the heading of each outdated section the way to the newer one."""
-    html = body(context, entry, shown.words.body, shown.words.language, folder)
-    source = context.site.source_of(entry)
-    if not shown.outdated or source not in context.site.config.languages:
+    site = context.site
+    html = body(context, entry, site.text(entry.key, shown.language), shown.language, folder)
+    source = site.source_of(entry)
+    if source not in site.config.languages or not (outdated := shown.outdated):
         return html
     language = context.catalog.language_name(source)
-    address = relative(folder, context.site.url(entry.key, source))
+    address = relative(folder, site.url(entry.key, source))
 
     def with_notice(heading: re.Match[str]) -> str:
-        if heading["id"] not in shown.outdated:
+        if heading["id"] not in outdated:
             return heading[0]
         notice = Markup('<p class="newer" data-pagefind-ignore>{} <a href="{}" hreflang="{}">{}</a></p>').format(
             context.catalog.text("notice-section", language=language),

@@ -46,7 +46,7 @@ def _place(context: Context, entry: Entry) -> Place | None:
         return None
     # In the language that leads, as on signs and buses.
     source = context.site.source_of(entry)
-    words = next((words for words in entry.words if words.language == source), context.shown(entry.key).words)
+    words = entry.words_in(source) or context.shown(entry.key).words
     return Place(words.title, at.latitude, at.longitude)
 
 

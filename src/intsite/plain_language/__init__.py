@@ -78,6 +78,6 @@ def readings(site: Site, wanted: Callable[[Key, str], bool] = lambda _key, _lang
     """The words files of the site that readers see, of entries and languages that are `wanted`."""
     reader = Reader(site)
     for entry in site.entries.values():
-        for words in entry.words:
+        for words in entry.words.values():
             if wanted(entry.key, words.language):
                 yield reader.read(entry, words)

@@ -39,9 +39,7 @@ def changes(
 ) -> Iterator[Change]:
     """Each outdated section with its text then and now."""
     recorded = dict(translated.translation.of) if translated.translation else {}
-    now, own = (
-        sections(read_text(root / words.path, words.path)[0], words.body.headings) for words in (leading, translated)
-    )
+    now, own = (sections(read_text(root / words.path, words.path)[0]) for words in (leading, translated))
     wanted = {name: recorded[name] for name in outdated if name in recorded}
     found = _then(root, leading, wanted, kind, kind_names)
     for name in outdated:
@@ -68,7 +66,7 @@ def _then(
         if text is None:
             continue
         words = parse_words_text(text, leading.path, leading.language, kind, kind_names)
-        digests, texts = dict(words.digests), sections(text, words.body.headings)
+        digests, texts = dict(words.digests), sections(text)
         for name, digest in wanted.items():
             if name not in found and digests.get(name) == digest:
                 found[name] = texts.get(name, ""), revision.commit, revision.date

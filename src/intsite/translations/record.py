@@ -97,6 +97,6 @@ def _written(text: str, head: str, values: dict[str, _Lines]) -> str:
 def translated(site: Site, entry: Entry) -> Iterator[tuple[Words, Words]]:
     """The translations of an entry, each with the words that lead."""
     leading = entry.words_in(site.source_of(entry))
-    for words in entry.words:
+    for words in entry.words.values():
         if leading is not None and words is not leading:
             yield words, leading

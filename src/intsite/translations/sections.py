@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from intsite.markdown import Heading
-from intsite.markdown.document import INTRODUCTION
+from intsite.markdown.passages import parts
 from intsite.parse import FRONT
 from intsite.source import parse_words
 
 _UNTRANSLATED = ("translation", "images", "aliases")
 
 
-def sections(text: str, headings: Sequence[Heading]) -> dict[str, str]:
-    """Section id to what stands in the file, front matter first; `headings` are those of its body."""
+def sections(text: str) -> dict[str, str]:
+    """Section id to what stands in the file, front matter first."""
     split, _ = parse_words(text, "")
     lines = text.split("\n")
-    starts = [(INTRODUCTION, split.body_line), *((heading.id, heading.span.line) for heading in headings)]
+    starts = [(part.section, split.body_line + part.first) for part in parts(split.body)]
     ends = [line for _, line in starts[1:]] + [len(lines) + 1]
     cut = {
         identifier: "\n".join(lines[start - 1 : end - 1]).strip()

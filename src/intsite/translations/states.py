@@ -83,6 +83,6 @@ def titles(site: Site, one: TranslationState, editor: str) -> dict[str, str]:
     """The sections of a state as people know them: the heading that leads; `editor` is `de` or `en`."""
     entry = site.entries.get(one.key)
     leading = entry.words_in(site.source_of(entry)) if entry else None
-    headings = {heading.id: heading.text for heading in leading.body.headings} if leading else {}
+    headings = {heading.id: heading.text for heading in leading.headings} if leading else {}
     other = {name: pair[editor != "de"] for name, pair in _TITLES.items()}
     return {name: headings.get(name) or other.get(name) or f"#{name}" for name in one.sections}
