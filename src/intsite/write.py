@@ -7,7 +7,7 @@ changes, they stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -27,6 +27,8 @@ from intsite.resolve import Site, renewed
 from intsite.views import OfflineView, Shell
 
 _Row = TypeVar("_Row")
+_MANY = 100
+"""Keys of a language from which on what is unpacked for their pages is too much to be kept for the next language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,11 +221,13 @@ def _shell(language: str, basis: Basis, common: str) -> Shell:
     return planner.shell
 
 
-def write(part: Part, keys: Iterable[Key], basis: Basis) -> Written:
+def write(part: Part, keys: Sequence[Key], basis: Basis) -> Written:
     """The pages of some of the keys of a language."""
     written = Written({}, {}, {}, {}, {})
-    # Of a site of their own: what is unpacked for a language is let go with it.
-    workshop = replace(basis.workshop, site=renewed(basis.workshop.site, basis.archive))
+    workshop = basis.workshop
+    if len(keys) > _MANY:
+        # Of a site of their own: what is unpacked for a language is let go with it.
+        workshop = replace(workshop, site=renewed(workshop.site, basis.archive))
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
     for key in keys:
         files: list[Filed] = []
