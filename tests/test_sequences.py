@@ -9,7 +9,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -70,6 +70,8 @@ class Play:
         self.memo = memo_of(self.edited.county.root, is_kept=self.is_preview)
         pages = None if self.is_preview else self.public
         self.damage = Damage(self.edited.county.root / ".intsite/memo", pages, self.chance)
+        self.owes_pages = False
+        """Whether pages of others show what was before an edit of an entry."""
         self.known: dict[tuple[object, ...], Wanted] = {}
         self.story = [f"sequence {number}{' of a preview' if self.is_preview else ''}"]
         for share in (0.5, 0.4, 0.2, 0):
@@ -114,13 +116,16 @@ class Play:
         processes = self.chance.choice((1, 1, 2))
         self.story.append(f"{told} ({processes} processes, index {index.value})")
         wanted = self.wanted(state, index)
-        touched = touch_up(self.built, changed, self.public) if self.is_preview and changed else None
+        touched = touch_up(self.built, changed, self.public, self.memo) if self.is_preview and changed else None
         if touched:
             self.story.append("only the pages of the entry")
             self.built = touched
-            self.compare(touched.report, wanted, ".html")
+            self.owes_pages |= not touched.is_whole
+            written = touched.report.changes.written if touched.report.changes else ()
+            self.compare(touched.report, wanted, written if self.owes_pages else [".html"])
         if not touched or self.chance.random() < 0.5:
             self.built = self.build(self.public, self.memo, processes=processes, index=index)
+            self.owes_pages = self.built.report.has_errors and self.owes_pages
             self.compare(self.built.report, wanted)
         return wanted.files is not None
 
@@ -136,14 +141,16 @@ class Play:
             self.known[key] = Wanted(report.problems, None if report.has_errors else contents(self.clean))
         return self.known[key]
 
-    def compare(self, report: Report, wanted: Wanted, ending: str = "") -> None:
+    def compare(self, report: Report, wanted: Wanted, endings: Collection[str] = ("",)) -> None:
         """Files alone that end so."""
         story = "\n".join(self.story)
         assert report.problems == wanted.problems, story
         if wanted.files is not None:
             theirs, ours = wanted.files, contents(self.public)
             differing = [path for path in theirs.keys() | ours.keys() if theirs.get(path) != ours.get(path)]
-            differing = sorted((path for path in differing if path.endswith(ending)), key=lambda path: path[::-1])
+            differing = sorted(
+                (path for path in differing if path.endswith(tuple(endings))), key=lambda path: path[::-1]
+            )
             assert not differing, "\n".join((story, _difference(differing[0], ours, theirs), *differing))
 
     def end_in_a_fresh_process(self) -> None:

@@ -1,5 +1,6 @@
 """The preview as people use it: a real process, a browser's requests, files that change."""
 
+import asyncio
 import http
 import os
 import re
@@ -12,6 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from tornado.websocket import websocket_connect
 
 from intsite.serve import Beside
 from support.counties import County, county, words
@@ -123,6 +125,34 @@ def test_the_search_follows_the_pages_and_stays_while_they_change(small: County,
     assert '"Impressum"' in index, "that of before, until the new one is there"
     preview.until_it_says("The search knows all pages")
     assert '"Herausgeber"' in preview.get(INDEX)[1]
+
+
+def test_pages_of_others_follow_those_of_what_was_edited(small: County, preview: Preview) -> None:
+    sitemap = "/de/sitemap/"
+    assert "Impressum" in preview.get(sitemap)[1]
+    small.write({IMPRINT: words("Herausgeber", "Der Landkreis.")})
+    preview.until("/de/pages/imprint/", lambda text: "Herausgeber" in text)
+    while "Herausgeber" not in preview.get(sitemap)[1].partition("<main")[2]:
+        preview.until_it_says("The search knows all pages")
+
+
+def test_the_browser_is_told_of_the_pages_of_others_as_well(small: County, preview: Preview) -> None:
+    preview.until_it_says("The search knows all pages")
+
+    async def told() -> list[str]:
+        browser = await websocket_connect(preview.url("livereload").replace("http", "ws"))
+        await browser.write_message('{"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}')
+        await browser.write_message(f'{{"command": "info", "plugins": {{}}, "url": "{preview.url("de/")}"}}')
+        assert "hello" in str(await browser.read_message())
+        small.write({IMPRINT: words("Herausgeber", "Der Landkreis.")})
+        said = [str(await browser.read_message()) for _ in range(2)]
+        browser.close()
+        await browser.read_message()
+        return said
+
+    own, others = asyncio.run(asyncio.wait_for(told(), PATIENCE))
+    assert '"reload"' in own
+    assert '"reload"' in others
 
 
 def test_a_change_while_the_search_is_made_is_in_it_in_the_end(small: County, preview: Preview) -> None:

@@ -111,6 +111,8 @@ class Built:
     loaded: Loaded
     bench: Bench | None = None
     """None where errors kept the site from being published."""
+    is_whole: bool = True
+    """Whether all pages show how things are now; otherwise only another build makes those do that nobody edited."""
 
 
 def complete(  # noqa: PLR0913  by name, as `build` takes them

@@ -27,6 +27,8 @@ from intsite.workers import Map
 
 _CACHE = ".intsite"
 """Folder of what only saves time: it may be damaged or gone."""
+_AT_ONCE = 250
+"""Entries that are checked with what is unpacked for them in memory."""
 Progress = Callable[[str], None]
 """Is told the name of each stage as it begins."""
 
@@ -170,23 +172,23 @@ def _check(
     """
     memo, entries = archive.memo, archive.parsed
     known: Mapping[Key, _Checked] = memo.rows("checks", frame)
+
+    def made_of(key: Key, found: Iterable[Lookup]) -> str:
+        return digest_of(entries[key].digest, states.together(found))
+
+    stale = [key for key in site.entries if key not in known or known[key].made_of != made_of(key, known[key].lookups)]
     lookups = Lookups()
-    # Of a site of its own: what is unpacked here is not carried into the processes that make the pages.
-    noting = noted(renewed(site, archive), lookups)
-
-    def checked(key: Key) -> _Checked:
-        before = known.get(key)
-        if before and before.made_of == digest_of(entries[key].digest, states.together(before.lookups)):
-            return before
-        problems = tuple(checks.of_entry(noting, noting.entries[key], icons))
-        found = lookups.take(own=key)
-        return _Checked(digest_of(entries[key].digest, states.together(found)), found, problems)
-
-    rows = {key: checked(key) for key in site.entries}
-    new = {key: row for key, row in rows.items() if row is not known.get(key)}
+    new: dict[Key, _Checked] = {}
+    for start in range(0, len(stale), _AT_ONCE):
+        # Of a site of their own: what is unpacked here is not carried into the processes that make the pages.
+        noting = noted(renewed(site, archive), lookups)
+        for key in stale[start : start + _AT_ONCE]:
+            problems = tuple(checks.of_entry(noting, noting.entries[key], icons))
+            found = lookups.take(own=key)
+            new[key] = _Checked(made_of(key, found), found, problems)
     if new:
-        memo.put_rows("checks", frame, new, rows)
-    return {key: one.problems for key, one in rows.items()}
+        memo.put_rows("checks", frame, new, site.entries)
+    return {key: (new.get(key) or known[key]).problems for key in site.entries}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

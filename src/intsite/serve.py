@@ -51,7 +51,7 @@ class Building(Protocol):
     """How the site is built; what stands above the pages from then on comes back."""
 
     def pages(self, changed: Collection[Path]) -> Bar:
-        """Build all but the index of the search, which stays as it is, after the change of these files."""
+        """Build after the change of these files: at least the pages of what was edited; the index stays as it is."""
 
     def rest(self, publishing: AbstractContextManager[object]) -> str:
         """Build the rest in a process that may be ended at any time but while it holds `publishing`.
@@ -59,8 +59,8 @@ class Building(Protocol):
         Gives what kept it from being built; nothing where all is well.
         """
 
-    def without_rest(self, failure: str) -> Bar:
-        """Say what kept the rest from being built."""
+    def after_rest(self, failure: str) -> Bar | None:
+        """The rest is built, or not where there was a `failure`; gives what stands above the pages if that is news."""
 
 
 @dataclass(slots=True)
@@ -232,8 +232,10 @@ def serve(site: Path, root: Path, names: Collection[str], building: Building, st
         beside.start()
 
     def ended(failure: str) -> None:
-        if failure:
-            state.bar = building.without_rest(failure)
+        bar = building.after_rest(failure)
+        if bar:
+            state.bar = bar
+            LiveReloadHandler.reload_waiters()
 
     beside = Beside(building.rest, ended)
     follow(root, names, partial(loop.add_callback, changed))

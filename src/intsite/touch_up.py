@@ -1,6 +1,7 @@
-"""A site that stands, after an edit of texts of which other pages show nothing: only pages of these entries are made.
+"""A site that stands, after an edit of some entries: only the pages of these are made.
 
-For the preview, which has everything at hand. All else, such as the search, is left to a whole build that follows.
+For the preview, which has everything at hand. All else, such as the search and pages of others that show what has
+changed, is left to a whole build that follows.
 """
 
 from __future__ import annotations
@@ -14,32 +15,35 @@ from intsite.build import Built
 from intsite.connections import Key
 from intsite.entries import names, parse_anew
 from intsite.files import write_changed
-from intsite.load import Loaded, in_order
+from intsite.load import Loaded, in_order, load_all
+from intsite.memo import Memo
 from intsite.output import Output
 from intsite.pages import Planner
 from intsite.publish import Changes
 from intsite.resolve import renewed
 
 
-def touch_up(before: Built, paths: Collection[Path], output: Path) -> Built | None:
-    """What a build after the change of these files would find and write of their pages; None where it could be more.
+def touch_up(before: Built, paths: Collection[Path], output: Path, memo: Memo) -> Built | None:
+    """What a build after the change of these files would write of their pages; None where it could be more of them.
 
     Pages are complete before the first of them is written, and nothing is where there are errors. Raises `OSError`.
     """
     keys = _entries(before.loaded, paths)
     if before.bench is None or keys is None:
         return None
-    loaded = _loaded(before.loaded, keys)
-    if loaded is None:
+    loaded, shells = _loaded(before.loaded, keys), before.bench.shells
+    if is_seen := loaded is None:
+        loaded, shells = _all_loaded(before.loaded, memo), {}
+    if loaded.site.connections.with_media != before.loaded.site.connections.with_media:
         return None
     site = loaded.site
     report = replace(before.report, problems=in_order(loaded.problems), changes=None, site=site)
     if report.has_errors:
         return Built(report=report, loaded=loaded)
     workshop = replace(before.bench.workshop, site=site)
+    planners = {one: Planner(site, workshop.media, one, shells.get(one)) for one in site.config.languages}
     outputs: list[Output] = []
-    for language in site.config.languages:
-        planner = Planner(site, workshop.media, language, before.bench.shells[language])
+    for planner in planners.values():
         for planned in (page for key in keys if key in site.entries for page in planner.pages(key)):
             page, made, found = write.finish(workshop, planned)
             if made is None or found or page is not planned:
@@ -47,9 +51,10 @@ def touch_up(before: Built, paths: Collection[Path], output: Path) -> Built | No
             outputs.append(made)
     written = tuple(one.path for one in outputs if write_changed(output / one.path, one.content))
     changes = Changes(written=written, removed=(), unchanged=len(outputs) - len(written))
-    bench = replace(before.bench, workshop=workshop)
+    shells = {**before.bench.shells, **{language: planner.shell for language, planner in planners.items()}}
+    bench = replace(before.bench, workshop=workshop, shells=shells)
     report = replace(report, problems=in_order([*loaded.problems, *bench.problems]), changes=changes)
-    return Built(report=report, loaded=loaded, bench=bench)
+    return Built(report=report, loaded=loaded, bench=bench, is_whole=not is_seen)
 
 
 def _entries(loaded: Loaded, paths: Collection[Path]) -> dict[Key, None] | None:
@@ -86,3 +91,9 @@ def _loaded(before: Loaded, keys: Collection[Key]) -> Loaded | None:
         for key, one in parsed.items()
     }
     return replace(before, site=site, archive=archive, in_entries={**before.in_entries, **problems})
+
+
+def _all_loaded(before: Loaded, memo: Memo) -> Loaded:
+    """All that there is now, after an edit that others can see."""
+    site = before.site
+    return load_all(site.config, today=site.today, map=map, progress=lambda _: None, memo=memo)

@@ -1,4 +1,4 @@
-"""Work on several processors: a `map` whose processes are forked when it is called.
+"""Work on several processors: a `map` whose processes are forked when its first result is asked for.
 
 They know everything that was made before, without a copy of it; only results cross. Where processes cannot be forked
 (only Linux does it safely) or there is one processor, it is the built-in `map`.
@@ -21,18 +21,22 @@ _work: list[Callable[[Any], Any]] = []
 """What a forked process is to do; empty in the one that forks."""
 
 
-def forked(function: Callable[[Any], Any], items: Iterable[Any], *, processes: int = 0) -> Iterable[Any]:
-    """`function` of each item, in order; in as many `processes` as there are processors when not given."""
+def forked(function: Callable[[Any], Any], items: Iterable[Any], *, processes: int = 0) -> Iterator[Any]:
+    """`function` of each item, in order, each as soon as it is asked for and ready.
+
+    In as many `processes` as there are processors when not given; they are forked when the first is asked for.
+    """
     listed = list(items)
     number = min(processes or _processors(), len(listed))
     if number < 2:  # noqa: PLR2004  one process is this one
-        return map(function, listed)
+        yield from map(function, listed)
+        return
     import multiprocessing  # noqa: PLC0415  takes longer to load than many a command runs
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  likewise
 
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(number, context, initializer=_work.append, initargs=(function,)) as pool:
-        return list(pool.map(_call, listed, chunksize=max(1, len(listed) // (number * _BATCHES))))
+        yield from pool.map(_call, listed, chunksize=max(1, len(listed) // (number * _BATCHES)))
 
 
 def _processors() -> int:

@@ -174,6 +174,15 @@ def forms(county: County, browser: Browser, address: str) -> Iterator[Forms]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def formats(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that can load what reads and writes files for the forms."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}/config.json")
+        yield page
+
+
 def _copy(county: County, files: Mapping[str, str], folder: Path) -> County:
     copied = County(root=folder)
     copied.write({"site.toml": (county.root / "site.toml").read_text(encoding="utf-8"), **files})
@@ -244,10 +253,7 @@ def test_a_picture_lands_beside_its_entry_under_its_own_name(forms: Forms) -> No
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_file_of_the_invented_county_can_be_opened_and_saved_without_loss(
-    page: Page, address: str, kind: str
-) -> None:
-    page.goto(f"{address}/config.json")
+def test_every_file_of_the_invented_county_can_be_opened_and_saved_without_loss(formats: Page, kind: str) -> None:
     collections = {one["name"]: one["fields"] for one in collections_of(Asked(
         kinds=KINDS, vocabularies={}, languages=(), source="de", editor="de"
     ))}  # fmt: skip
@@ -256,7 +262,7 @@ def test_every_file_of_the_invented_county_can_be_opened_and_saved_without_loss(
             continue
         text = file.read_text(encoding="utf-8")
         name, fields = ("facts", f"{kind}-facts") if file.suffix == ".yaml" else ("words", f"{kind}-de")
-        saved = page.evaluate(_SAVED, [name, collections[fields], text])
+        saved = formats.evaluate(_SAVED, [name, collections[fields], text])
         declared = KINDS[kind].facts if name == "facts" else KINDS[kind].words
         if name == "words":
             (text, _, old_body), (saved, _, body) = text.partition("\n---\n"), saved.partition("\n---\n")

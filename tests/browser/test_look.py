@@ -1,22 +1,23 @@
-"""What a page is about stands on its first screen; the reader's tools and the ways in work with and without scripts."""
+"""The reader's tools and the ways in work with and without scripts.
+
+That what a page is about stands on its first screen is looked at in test_page_types.py and test_accessibility.py.
+"""
 
 from collections.abc import Iterator
 from itertools import product
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
 from support.axe import COLOURS, Axe
 from support.markup import parsed, strings
 from support.pages import FRAME
-from support.sites import ROOT, THOROUGH, BuiltSite, SitePage, config_of
+from support.sites import APART, ROOT, BuiltSite, SitePage, config_of
 
 pytestmark = pytest.mark.browser
 
 LANGUAGES = config_of(ROOT).languages
-APART = ("chooser", "redirect", "card", "bilingual")
-"""Pages without the head that all others have."""
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 LIGHT, DARK = "rgb(251, 248, 242)", "rgb(19, 24, 26)"
 WHITE, BLACK = "rgb(255, 255, 255)", "rgb(0, 0, 0)"
@@ -24,8 +25,9 @@ SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 PAINTED = """apart => [...document.querySelectorAll("*")].filter((element) => !element.closest(apart))
   .map((element) => getComputedStyle(element))
   .map(({ color, backgroundColor, backgroundImage, borderColor, textDecorationColor, fill }) =>
-    [color, backgroundColor, backgroundImage, borderColor, textDecorationColor, fill].join())"""
-"""The colours of all elements, but for those in parts named by a selector."""
+    [color, backgroundColor, backgroundImage, borderColor, textDecorationColor, fill].join())
+  .join(";")"""
+"""The colours of all elements, but for those in parts named by a selector, as one text."""
 NUMBERS = ["tel:112", "tel:110", "tel:116117", "tel:116016"]
 
 
@@ -54,21 +56,6 @@ def edges(page: Page, selector: str) -> tuple[float, float]:
 
 
 # --- the first screen
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_main_heading_is_on_the_first_screen_of_a_phone_and_near_the_top_of_a_wide_window(
-    demo: BuiltSite, demo_url: str, phone: Page, language: str
-) -> None:
-    small, wide = phone.viewport_size, ViewportSize(width=1280, height=800)
-    assert small
-    for one in framed(demo, language):
-        phone.goto(demo_url + one.address)
-        assert edges(phone, "h1")[1] <= 740, one.address
-        if language in THOROUGH:
-            phone.set_viewport_size(wide)
-            assert edges(phone, "h1")[0] < 360, one.address
-            phone.set_viewport_size(small)
 
 
 def test_letters_twice_as_large_leave_room_for_the_main_heading_on_a_phone(demo_url: str, phone: Page) -> None:

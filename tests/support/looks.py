@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from support.axe import COLOURS, PLACES, TOGETHER, Axe
 from support.layout import CLIPPED, TOO_WIDE, TURNED, WALK
 from support.pages import FRAME, LAY_FLAT, UNFOLD
-from support.states import State
+from support.states import WIDE, State
 
 # One evaluation for all: between two, the browser would lay out and paint the page again.
 _LOOK = f"""([frame, walks, apart]) => {{
@@ -42,6 +42,31 @@ _LOOK = f"""([frame, walks, apart]) => {{
     lies_elsewhere: isNew("places", rest.map(place)),
   }};
 }}"""
+
+
+# From the top of the page, at which nobody has scrolled yet.
+_HEADING = """() => {
+  const { top, bottom } = document.querySelector("h1").getBoundingClientRect();
+  return [top, bottom];
+}"""
+
+
+def far_heading(page: Page, *, in_wide_window: bool) -> list[str]:
+    """Where the main heading of a page just opened is not on the first screen of a phone.
+
+    If asked, also where it is not near the top of a wide window, in which the page is left.
+    """
+    found = []
+    page.set_viewport_size({"width": 360, "height": 740})
+    _, bottom = page.evaluate(_HEADING)
+    if bottom > 740:
+        found.append(f"360 px: the main heading ends at {bottom} px")
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    if in_wide_window:
+        top, _ = page.evaluate(_HEADING)
+        if top >= 360:
+            found.append(f"{WIDE} px: the main heading begins at {top} px")
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,3 +143,6 @@ SORTS = (
     *(*kind_folders(), "contact", "accessibility", "card", "bilingual"),
 )
 """The sorts of pages within a language. The form and the statement, pages of the county, are sorts of their own."""
+
+APART = ("chooser", "redirect", "card", "bilingual")
+"""The sorts of pages without the head that all others have."""

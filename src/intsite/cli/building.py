@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,8 @@ class _Previewing:
         self._report = Report(problems=())
         self._built: Built | None = None
         """The last build, where site.toml could be read."""
+        self._owes_pages = False
+        """Whether there are pages that show how things were before an edit of other entries."""
 
     def pages(self, changed: Collection[Path]) -> Bar:
         """All but the index; only the pages of some entries where nothing else can have changed."""
@@ -183,14 +186,16 @@ class _Previewing:
         if shown is None:
             return None
         if before and changed and before.loaded.site.today == today():
-            built = touch_up(before, changed, self.target)
+            built = touch_up(before, changed, self.target, self._memo)
             if built:
+                self._owes_pages |= not built.is_whole
                 return built
+        self._owes_pages = False
         return complete(shown, self.target, self._memo, today=today(), map=forked, index=Index.KEPT, progress=progress)
 
     def rest(self, publishing: AbstractContextManager[object]) -> str:
-        """The same with the index."""
-        from intsite.build import complete
+        """The pages of others that are owed, and everything with the index."""
+        from intsite.build import Index, complete
         from intsite.search import SearchIndexError
 
         # What lies about when this is ended goes with the rest in the end.
@@ -198,18 +203,24 @@ class _Previewing:
         shown = self._shown(load(self._root)[0])
         if shown is None or self._built is None or self._built.bench is None:
             return ""
+        run = partial(complete, shown, self.target, self._memo, today=today(), publishing=publishing)
+        if self._owes_pages:
+            owed = run(index=Index.KEPT)
+            show([one for one in owed.report.problems if one.is_error], self._root, "text")
         try:
-            built = complete(shown, self.target, self._memo, today=today(), publishing=publishing)
+            built = run()
         except SearchIndexError as error:
             return _no_index(error)
         if built.bench:
             click.echo(say("Die Suche kennt jetzt alle Seiten.", "The search knows all pages now."), err=True)
         return ""
 
-    def without_rest(self, failure: str) -> Bar:
-        """The bar that says so."""
-        click.echo(failure, err=True)
-        return self._bar(self._report, load(self._root)[0], failure)
+    def after_rest(self, failure: str) -> Bar | None:
+        """The bar that says what failed, or stands above pages that are others now."""
+        is_news, self._owes_pages = self._owes_pages, False
+        if failure:
+            click.echo(failure, err=True)
+        return self._bar(self._report, load(self._root)[0], failure) if failure or is_news else None
 
     def _shown(self, fresh: Config | None) -> Config | None:
         return dataclasses.replace(fresh, base_url=self._address, shows_drafts=True) if fresh else None
