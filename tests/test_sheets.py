@@ -266,6 +266,12 @@ def test_the_two_sides_begin_at_the_same_height(page: Page, demo_url: str) -> No
         assert own["x"] > german["x"]
 
 
+def test_a_page_in_two_languages_offers_no_reading_aloud_and_carries_no_marks_for_it(demo: BuiltSite) -> None:
+    root = read(demo, f"uk/{SERVICE}{BILINGUAL}")
+    assert root.xpath("//*[contains(@class, 'readaloud')]") == []
+    assert root.xpath("//span[@class='s']") == []
+
+
 def test_ids_are_unique(demo: BuiltSite) -> None:
     for page in demo.pages:
         if page.sort == "bilingual":

@@ -19,7 +19,7 @@ from typing import TypeAlias
 from intsite.catalogs import Catalog
 from intsite.sentences import ends, may_have_several
 
-_MAIN = re.compile(r"<main\b")
+_MAIN = re.compile(r"<main\b[^>]*>")
 _CUT = re.compile(r"\n(?=<(?:article|aside|dd|details|div|dl|dt|figure|h\d|li|ol|p|section|table|td|th|tr|ul)\b)")
 """Between two stretches of a page: before lines that begin with one of these, none of which stands in a sentence."""
 _UNCUT = re.compile(r"<(?:!--|noscript|script|style|template|textarea)")
@@ -147,7 +147,7 @@ def mark(page: str, voices: Mapping[str, Voice]) -> str:
     what they look like with spans is known, but for the numbers of their sentences.
     """
     main = _MAIN.search(page)
-    if main is None:
+    if main is None or _SKIPPED.search(main[0]):
         return page
     start, end = main.start(), page.rindex("</main>")
     content = page[start:end]
