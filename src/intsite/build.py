@@ -21,6 +21,7 @@ from intsite import (
     audio,
     catalogs,
     checks,
+    finish,
     integreat_api,
     offline,
     pages,
@@ -96,7 +97,7 @@ def build(
 class Bench:
     """What the pages of a site were made with."""
 
-    workshop: write.Workshop
+    workshop: finish.Workshop
     shells: Mapping[str, Shell]
     """The frame of each language's pages."""
     problems: tuple[Problem, ...]
@@ -283,7 +284,7 @@ def make(
     return filed, sum(one.number for one in all_made), bench
 
 
-def _told(complete: Iterable[write.Complete], basis: write.Basis) -> Iterator[write.Told]:
+def _told(complete: Iterable[write.Complete], basis: write.Basis) -> Iterator[finish.Told]:
     """What is told of all pages."""
     return (told for part in complete for told in write.told(part, basis))
 
@@ -296,7 +297,7 @@ def _pieces(keys: Sequence[Key], total: int) -> list[Sequence[Key]]:
 
 def _prepare(
     site: Site, colours: palette.Palette, memo: Memo
-) -> tuple[assets.Assets, write.Workshop, tuple[Output, ...], list[Problem]]:
+) -> tuple[assets.Assets, finish.Workshop, tuple[Output, ...], list[Problem]]:
     """What pages are made with, the media beside them, and what is wrong with both."""
     config = site.config
     logo, in_logo = assets.logo_files(config.root, config.design)
@@ -307,7 +308,7 @@ def _prepare(
     with_media = [site.entries[key] for key in site.connections.with_media]
     media, beside, in_media = assets.media(config.root, with_media, picture.file if picture else "", memo)
     sounds = audio.find(site)
-    workshop = write.Workshop(
+    workshop = finish.Workshop(
         site=site,
         renderer=render.Renderer(
             templates, site.catalogs, files, config.root, config.base_url, config.contact_endpoint
@@ -329,7 +330,7 @@ def finished_pages(
     progress("render")
     for language in (*site.config.languages, pages.ABOVE):
         for planned in filter(wanted, pages.plan(site, workshop.media, language)):
-            page, output, _ = write.finish(workshop, planned)
+            page, output, _ = finish.finish(workshop, planned)
             if output:
                 yield page, output
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from intsite import checks, write
+from intsite import checks, finish
 from intsite.build import Built
 from intsite.connections import Key
 from intsite.entries import names, parse_anew
@@ -45,7 +45,7 @@ def touch_up(before: Built, paths: Collection[Path], output: Path, memo: Memo) -
     outputs: list[Output] = []
     for planner in planners.values():
         for planned in (page for key in keys if key in site.entries for page in planner.pages(key)):
-            page, made, found = write.finish(workshop, planned)
+            page, made, found = finish.finish(workshop, planned)
             if made is None or found or page is not planned:
                 return None
             outputs.append(made)

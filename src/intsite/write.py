@@ -1,6 +1,6 @@
-"""`Site` to finished pages, language by language: each page is planned, rendered, marked and let go.
+"""`Site` to finished pages, language by language: each page is planned, finished and let go.
 
-What others need to know of a page stays behind as `Finished`: the bytes lie aside, or where they are published.
+What others need to know of a page stays behind, its bytes lie aside, or where they are published.
 The pages of an entry depend on the entry, on their frame and on what they looked up of others: while none of these
 changes, they stay.
 """
@@ -12,66 +12,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from intsite import audio, feeds, offline, pages, read_aloud, search, sitemaps
-from intsite.assets import Medium
+from intsite import pages, search
 from intsite.connections import Key
 from intsite.entries import Archive
+from intsite.finish import Remark, Told, Workshop, finished, told_of
 from intsite.lookups import TEMPLATES, Lookup, States
 from intsite.memo import Memo, digest_of, load
 from intsite.output import Filed, Output
-from intsite.pages import Page, Place, Planner
-from intsite.problems import Problem
+from intsite.pages import Planner
 from intsite.publish import Staging
-from intsite.render import Renderer
-from intsite.resolve import Site, renewed
-from intsite.views import OfflineView, Shell
+from intsite.resolve import renewed
+from intsite.views import Shell
 
 _Row = TypeVar("_Row")
 _MANY = 100
 """Keys of a language from which on what is unpacked for their pages is too much to be kept for the next language."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
-    """What pages are made with."""
-
-    site: Site
-    renderer: Renderer
-    media: Mapping[tuple[str, str], Medium]
-    sounds: audio.Sounds
-    voices: Mapping[str, read_aloud.Voice]
-
-
-class Told(NamedTuple):
-    """What lists of pages say of a page."""
-
-    place: Place
-    listed: sitemaps.Listed | None
-
-
-class Remark(NamedTuple):
-    """What every build has to know of a page, beside its files; of most there is nothing."""
-
-    place: Place
-    problems: tuple[Problem, ...]
-    is_missing: bool
-    """Its template has a mistake."""
-    is_silent: bool
-    """Whether it has lost its sound, that says something else."""
-    is_narrowed: bool
-    start: Page | None
-    """The page itself where it is the one for readers without internet."""
-
-
-def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[Problem, ...]]:
-    """A page with its sentences marked; without its sound when that says something else."""
-    html, problems = workshop.renderer.render(page)
-    if html is None:
-        return page, None, problems
-    marked = Output(path=page.path, content=read_aloud.mark(html, workshop.voices).encode())
-    if audio.is_outdated(page, marked, workshop.sounds):
-        return finish(workshop, audio.silenced(page))
-    return page, marked, problems
 
 
 class Made(NamedTuple):
@@ -235,10 +190,10 @@ def write(part: Part, keys: Sequence[Key], basis: Basis) -> Written:
         remarks: list[Remark] = []
         found: list[search.Found] = []
         for planned in planner.pages(key):
-            filed, remark = _finished(workshop, basis.staging, planned)
+            filed, remark = finished(workshop, basis.staging, planned)
             planner.lookups.found.add((TEMPLATES, workshop.renderer.templates(planned)))
             files += filed
-            told.append(_told(planned))
+            told.append(told_of(planned))
             if remark:
                 remarks.append(remark)
             if part.searched is not None and (one := search.of_page(planned)):
@@ -302,7 +257,7 @@ def told(complete: Complete, basis: Basis) -> Iterator[Told]:
         if key in known and known[key].made_of == made.made_of:
             yield from known[key].pages
         else:
-            yield from map(_told, planner.pages(key))
+            yield from map(told_of, planner.pages(key))
 
 
 def for_search(complete: Complete, basis: Basis) -> tuple[search.Found, ...]:
@@ -351,22 +306,3 @@ def kept(
     made = tuple(map(staging.put, make()))
     memo.put(name, key, made)
     return made
-
-
-def _finished(workshop: Workshop, staging: Staging, planned: Page) -> tuple[tuple[Filed, ...], Remark | None]:
-    """The files of a page that is ready, and what else is to be known of it."""
-    page, output, problems = finish(workshop, planned)
-    outputs = [output, *feeds.feeds([page], workshop.site.config.base_url)] if output else []
-    remark = Remark(
-        place=page.place,
-        problems=problems,
-        is_missing=output is None,
-        is_silent=page is not planned,
-        is_narrowed=offline.is_narrowed(page),
-        start=page if isinstance(page.view.content, OfflineView) else None,
-    )
-    return tuple(map(staging.put, outputs)), remark if any(remark[1:]) else None
-
-
-def _told(page: Page) -> Told:
-    return Told(page.place, sitemaps.listed(page))
