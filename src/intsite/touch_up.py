@@ -20,7 +20,7 @@ from intsite.memo import Memo
 from intsite.output import Output
 from intsite.pages import Planner
 from intsite.publish import Changes
-from intsite.resolve import renewed
+from intsite.resolve import Site, renewed
 
 
 def touch_up(before: Built, paths: Collection[Path], output: Path, memo: Memo) -> Built | None:
@@ -34,8 +34,8 @@ def touch_up(before: Built, paths: Collection[Path], output: Path, memo: Memo) -
     loaded, shells = _loaded(before.loaded, keys), before.bench.shells
     if is_seen := loaded is None:
         loaded, shells = _all_loaded(before.loaded, memo), {}
-    if loaded.site.connections.with_media != before.loaded.site.connections.with_media:
-        return None
+        if _of_whole_builds(loaded.site) != _of_whole_builds(before.loaded.site):
+            return None
     site = loaded.site
     report = replace(before.report, problems=in_order(loaded.problems), changes=None, site=site)
     if report.has_errors:
@@ -91,6 +91,12 @@ def _loaded(before: Loaded, keys: Collection[Key]) -> Loaded | None:
         for key, one in parsed.items()
     }
     return replace(before, site=site, archive=archive, in_entries={**before.in_entries, **problems})
+
+
+def _of_whole_builds(site: Site) -> object:
+    """What is published, pictures and files, and what is wrong with the site: others than a page is made of."""
+    found = site.connections
+    return tuple(found.published), found.with_media, list(checks.statement(site))
 
 
 def _all_loaded(before: Loaded, memo: Memo) -> Loaded:
