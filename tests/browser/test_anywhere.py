@@ -43,9 +43,9 @@ def test_the_site_runs_from_a_disk(demo: BuiltSite, page: Page) -> None:
     expect(page).to_have_url(f"{root}/de/index.html")
     page.locator("main a[href$='themes/authorities/']").first.click()
     expect(page).to_have_url(f"{root}/de/themes/authorities/index.html")
-    assert page.locator(".skiplinks a").first.evaluate("link => getComputedStyle(link).position") == "absolute"
+    expect(page.locator(".skiplinks a").first).to_have_css("position", "absolute")
     page.check("#size-l")
     page.locator(".header__brand").click()
     expect(page).to_have_url(f"{root}/de/index.html")
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    expect(page.locator("html")).to_have_css("font-size", "32px")
     assert [url for url in failed if not url.endswith(".mjs")] == []

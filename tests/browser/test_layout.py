@@ -31,7 +31,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_head_of_the_page(demo_url
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Zum Inhalt springen"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main-content"
+    expect(page.locator("#main-content")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 

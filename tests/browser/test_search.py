@@ -77,7 +77,7 @@ def test_the_words_stay_in_the_search_box(demo_url: str, page: Page) -> None:
 def test_what_is_not_found_is_said_and_the_list_of_all_pages_stays(demo_url: str, page: Page) -> None:
     assert search(page, f"{demo_url}de/", "Quarkstrudelverordnung") == []
     assert page.locator("main [role=status]").inner_text()
-    assert page.locator("[data-search-otherwise]").is_visible()
+    expect(page.locator("[data-search-otherwise]")).to_be_visible()
 
 
 def test_words_with_markup_are_words(demo_url: str, page: Page) -> None:
@@ -96,4 +96,4 @@ def test_the_search_works_below_a_folder_of_a_host(
     page.locator("[data-search-results] a").first.click()
 
     expect(page).to_have_url(re.compile(f"^{re.escape(home)}[a-z]+/"))
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
