@@ -25,7 +25,7 @@ LEAST = 0.005
 START = "complete (build)"
 """What is below it is the same for every command."""
 _FRAME = re.compile(r"(?P<name>.+) \((?P<file>[^)]*?)(?:\.py)?(?::\d+)?\)")
-_BETWEEN = {"_Context.call", "_call", "forked", "root"}
+_BETWEEN = {"_Context.call", "_start", "_work", "forked", "root"}
 _WITHIN = ("jinja2/", "multiprocessing/", "concurrent/", "click/", "<frozen", "importlib", "threading")
 """Whose frames say nothing to who reads this: their time is that of who calls them."""
 

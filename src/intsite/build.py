@@ -54,7 +54,7 @@ from intsite.publish import Staging, staging
 from intsite.read import VOCABULARIES
 from intsite.resolve import Site
 from intsite.views import Shell
-from intsite.workers import Map, without_collector
+from intsite.workers import Map, batches, without_collector
 
 
 class Index(Enum):
@@ -116,6 +116,7 @@ class Built:
     """Whether all pages show how things are now; otherwise only another build makes those do that nobody edited."""
 
 
+@without_collector()
 def complete(  # noqa: PLR0913  by name, as `build` takes them
     config: Config,
     output: Path,
@@ -128,23 +129,22 @@ def complete(  # noqa: PLR0913  by name, as `build` takes them
     publishing: AbstractContextManager[object] | None = None,
 ) -> Built:
     """`build`; while files are put into their places, `publishing` is held."""
-    with without_collector():
-        inputs = _Inputs.look(config)
-        loaded = load_all(config, today=today, map=map, progress=progress, memo=memo)
-        site = loaded.site
-        report = Report(problems=in_order(loaded.problems), entries=len(site.entries), site=site)
+    inputs = _Inputs.look(config)
+    loaded = load_all(config, today=today, map=map, progress=progress, memo=memo)
+    site = loaded.site
+    report = Report(problems=in_order(loaded.problems), entries=len(site.entries), site=site)
+    if report.has_errors:
+        return Built(report=report, loaded=loaded)
+    with staging(output) as aside:
+        files, planned, bench = make(loaded, inputs, aside, index=index, map=map, progress=progress, memo=memo)
+        report = replace(report, problems=in_order([*loaded.problems, *bench.problems]), pages=planned)
         if report.has_errors:
             return Built(report=report, loaded=loaded)
-        with staging(output) as aside:
-            files, planned, bench = make(loaded, inputs, aside, index=index, map=map, progress=progress, memo=memo)
-            report = replace(report, problems=in_order([*loaded.problems, *bench.problems]), pages=planned)
-            if report.has_errors:
-                return Built(report=report, loaded=loaded)
-            progress("publish")
-            with publishing or nullcontext():
-                report = replace(report, changes=aside.publish(files))
-            if index is Index.NEW:
-                memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
+        progress("publish")
+        with publishing or nullcontext():
+            report = replace(report, changes=aside.publish(files))
+        if index is Index.NEW:
+            memo.put(_INDEX, "", tuple(file for file in files if search.is_of_index(file.path)))
     _prune(memo, loaded, bench)
     return Built(report=report, loaded=loaded, bench=bench)
 
@@ -241,12 +241,12 @@ def make(
     spread = map if total > _FEW else builtins.map
     pieces = [(number, keys) for number, part in enumerate(parts) for keys in _pieces(part.stale, total)]
 
-    def make_piece(piece: int) -> bytes:
-        number, keys = pieces[piece]
+    def make_piece(piece: tuple[int, Sequence[Key]]) -> bytes:
+        number, keys = piece
         return dump(write.write(parts[number], keys, basis))
 
-    # The processes know the pieces already: only a number is sent to them. What comes back stays packed until its turn.
-    made = list(zip(pieces, spread(make_piece, range(len(pieces))), strict=True))
+    # What comes back stays packed until its turn.
+    made = list(zip(pieces, spread(make_piece, pieces), strict=True))
     complete = [
         write.keep(part, [one for (number, _), one in made if number == place], basis)
         for place, part in enumerate(parts)
@@ -291,8 +291,7 @@ def _told(complete: Iterable[write.Complete], basis: write.Basis) -> Iterator[fi
 
 def _pieces(keys: Sequence[Key], total: int) -> list[Sequence[Key]]:
     """The work of a language; cut where it is most of the `total`, and processors would wait for one of them."""
-    length = max(_FEW, -(-total // _PIECES))
-    return [keys[start : start + length] for start in range(0, len(keys), length)]
+    return batches(keys, max(_FEW, -(-total // _PIECES)))
 
 
 def _prepare(

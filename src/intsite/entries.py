@@ -113,10 +113,15 @@ def parse_all(
     known: dict[str, Parsed] = memo.rows("entries", key)
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
-    for files, one in zip(changed, map(partial(parse_anew, root=root, kinds=kinds), changed), strict=True):
+
+    def parse_and_keep(files: EntryFiles) -> bytes:
+        one = parse_anew(files, root=root, kinds=kinds)
         made_of = digest_of(key, one.digest)
         is_kept = all(memo.put(_name(part, files), made_of, pieces) for part, pieces in one.packed.items())
-        kept[files.path] = replace(one, packed={}) if is_kept else one
+        return dump(replace(one, packed={}) if is_kept else one)
+
+    for files, packed in zip(changed, map(parse_and_keep, changed), strict=True):
+        kept[files.path] = load(packed)
     new = {path: one for path, one in kept.items() if one and one is not known.get(path)}
     if new:
         memo.put_rows("entries", key, new, kept)

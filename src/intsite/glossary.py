@@ -68,9 +68,12 @@ class Concept:
     """Whether its words are explained where they stand on a page; the glossary and the search know it anyway."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Glossary:
-    """All concepts, in the order of the file; those of the county stand before those of the program."""
+    """All concepts, in the order of the file; those of the county stand before those of the program.
+
+    Of two glossaries none equals the other: what is made of one is remembered by it.
+    """
 
     concepts: tuple[Concept, ...] = ()
     reviewed: frozenset[str] = frozenset()

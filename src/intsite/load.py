@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,8 @@ from intsite.connections import Key, connect, joints
 from intsite.entries import Archive, parse_all
 from intsite.kinds import Kind
 from intsite.lookups import Lookup, Lookups, States, noted
-from intsite.memo import Memo, content_digest, digest_of
+from intsite.memo import Memo, content_digest, digest_of, dump
+from intsite.memo import load as unpack
 from intsite.parse import Entry
 from intsite.problems import Problem
 from intsite.publish import Changes
@@ -23,12 +24,12 @@ from intsite.read import Inventory, read
 from intsite.resolve import Site, renewed, resolve
 from intsite.resources import shipped
 from intsite.vocabularies import Vocabulary, parse_vocabulary
-from intsite.workers import Map
+from intsite.workers import Map, batches
 
 _CACHE = ".intsite"
 """Folder of what only saves time: it may be damaged or gone."""
-_AT_ONCE = 250
-"""Entries that are checked with what is unpacked for them in memory."""
+_AT_ONCE = 1000
+"""Entries that are looked at before what is unpacked for them is let go."""
 Progress = Callable[[str], None]
 """Is told the name of each stage as it begins."""
 
@@ -107,7 +108,7 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     seen = digest_of([(key, one.seen) for key, one in entries.items()])
     archive = Archive(parsed=entries, root=config.root, kinds=design.kinds, memo=memo, made_of=design.of_kinds)
     key = digest_of(config, design.of_kinds, seen)
-    connections = memo.once("connections", key, lambda: connect(_joints(archive), design.kinds, config))
+    connections = memo.once("connections", key, lambda: connect(_joints(archive, map), design.kinds, config))
 
     def holidays() -> dict[int, frozenset[dt.date]]:
         key = digest_of(config.land, today.year)
@@ -129,7 +130,7 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     drafts = sorted(connections.drafts)
     frame = digest_of(config, design.of_kinds, terms.of_files, sorted(icons), drafts)
     states = States(connections, entries, design.of_texts)
-    checked = _check(site, icons, archive, states, frame)
+    checked = _check(site, icons, archive, states, frame, map)
     in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
     return Loaded(
         site=site,
@@ -142,16 +143,21 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     )
 
 
-def _joints(archive: Archive) -> list[Entry]:
+def _joints(archive: Archive, map: Map) -> list[Entry]:
     """All entries with nothing but what connects them, which is read in no time."""
     memo, key = archive.memo, archive.made_of
     known: Mapping[Key, tuple[str, Entry]] = memo.rows("joints", key)
     made_of = {name: digest_of(one.digest, one.files) for name, one in archive.parsed.items()}
-    rows = {
-        name: known[name] if name in known and known[name][0] == digest else (digest, joints(archive.entry(name)))
-        for name, digest in made_of.items()
-    }
-    memo.put_rows("joints", key, {name: row for name, row in rows.items() if row is not known.get(name)}, rows)
+    stale = [name for name, digest in made_of.items() if name not in known or known[name][0] != digest]
+
+    def make(names: Sequence[Key]) -> bytes:
+        return dump([(name, (made_of[name], joints(archive.entry(name)))) for name in names])
+
+    new: dict[Key, tuple[str, Entry]] = dict(
+        chain.from_iterable(unpack(some) for some in map(make, batches(stale, _AT_ONCE)))
+    )
+    rows = {name: new.get(name) or known[name] for name in made_of}
+    memo.put_rows("joints", key, new, rows)
     return [one for _, one in rows.values()]
 
 
@@ -164,7 +170,12 @@ class _Checked(NamedTuple):
 
 
 def _check(
-    site: Site, icons: frozenset[str], archive: Archive, states: States, frame: str
+    site: Site,
+    icons: frozenset[str],
+    archive: Archive,
+    states: States,
+    frame: str,
+    map: Map,
 ) -> dict[Key, tuple[Problem, ...]]:
     """What is wrong between entries; one is looked at again when it, or what it looked up of others, has changed.
 
@@ -176,16 +187,19 @@ def _check(
     def made_of(key: Key, found: Iterable[Lookup]) -> str:
         return digest_of(entries[key].digest, states.together(found))
 
-    stale = [key for key in site.entries if key not in known or known[key].made_of != made_of(key, known[key].lookups)]
-    lookups = Lookups()
-    new: dict[Key, _Checked] = {}
-    for start in range(0, len(stale), _AT_ONCE):
-        # Of a site of their own: what is unpacked here is not carried into the processes that make the pages.
+    def check_some(keys: Sequence[Key]) -> bytes:
+        lookups, new = Lookups(), {}
         noting = noted(renewed(site, archive), lookups)
-        for key in stale[start : start + _AT_ONCE]:
+        for key in keys:
             problems = tuple(checks.of_entry(noting, noting.entries[key], icons))
             found = lookups.take(own=key)
             new[key] = _Checked(made_of(key, found), found, problems)
+        return dump(new)
+
+    stale = [key for key in site.entries if key not in known or known[key].made_of != made_of(key, known[key].lookups)]
+    new: dict[Key, _Checked] = {}
+    for some in map(check_some, batches(stale, _AT_ONCE)):
+        new |= unpack(some)
     if new:
         memo.put_rows("checks", frame, new, site.entries)
     return {key: (new.get(key) or known[key]).problems for key in site.entries}

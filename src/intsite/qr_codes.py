@@ -16,9 +16,12 @@ _RUNS = re.compile(rb"\xff*\0+")
 """Light squares, then dark ones."""
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@functools.lru_cache(maxsize=8)
 def svg(address: str) -> Markup:
-    """The code of an address with the quiet zone around it, in black on nothing; empty for no address."""
+    """The code of an address with the quiet zone around it, in black on nothing; empty for no address.
+
+    Kept for the next pages: the sheets of an entry show the address of its page.
+    """
     if not address:
         return Markup()
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")

@@ -21,8 +21,10 @@ from intsite.output import Output
 from intsite.pages import Planner
 from intsite.publish import Changes
 from intsite.resolve import Site, renewed
+from intsite.workers import without_collector
 
 
+@without_collector()
 def touch_up(before: Built, paths: Collection[Path], output: Path, memo: Memo) -> Built | None:
     """What a build after the change of these files would write of their pages; None where it could be more of them.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-_STEP = 10
+_STEP = 5
 """Milliseconds without a change after which what was saved counts as complete."""
 
 

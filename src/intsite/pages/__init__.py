@@ -16,7 +16,7 @@ from intsite.kinds import Kind
 from intsite.lookups import Lookups, noted
 from intsite.pages import entries, glossary, index, listings, purposes, sheets, ways_in
 from intsite.pages.context import Context
-from intsite.pages.explanations import Explainer
+from intsite.pages.explanations import explain
 from intsite.pages.shell import listing_links, shell
 from intsite.problems import Problem, Span, problem
 from intsite.resolve import Site
@@ -122,7 +122,6 @@ class Planner:
         self.language = context.language
         self.counter = replace(context, language=site.config.source, views={}, kinds={})
         self.shell: Shell = frame or shell(context)
-        self.explainer = Explainer(context)
 
     def pages(self, key: Key) -> Iterator[Page]:
         """The pages of an entry, or of one of the `keys` that stand for others."""
@@ -174,7 +173,7 @@ class Planner:
         kind, entry = site.kinds[key[0]], site.entries[key]
         url = context.url(key)
         view = replace(
-            self.explainer.explain(entry, purposes.complete(context, entry, entries.entry_view(context, entry))),
+            explain(context, entry, purposes.complete(context, entry, entries.entry_view(context, entry))),
             card_url=sheets.card_url(context, key),
             bilingual_url=f"{url}{sheets.BILINGUAL}" if sheets.is_bilingual(context, key) else "",
             leading_language=context.catalog.language_name(site.config.source),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from intsite.catalogs import script_of
-from intsite.glossary import Concept, Terms
+from intsite.glossary import Concept, Glossary, Terms
 from intsite.pages.context import Context
 from intsite.pages.inflections import stem
 from intsite.parse import Entry
@@ -66,6 +66,23 @@ _Candidates = Callable[[str], Sequence[_Candidate]]
 """Terms by a word of a text, with which they may begin."""
 
 
+@lru_cache(maxsize=64)
+def _candidates(glossary: Glossary, language: str) -> _Candidates:
+    candidates: dict[str, list[_Candidate]] = {}
+    for concept in glossary.concepts:
+        for tag in dict.fromkeys((language, language.partition("-")[0])) if concept.is_explained else ():
+            terms = concept.terms.get(tag)
+            for term in terms.explained if terms else ():
+                words = tuple(_WORD.findall(term))
+                stems = tuple(stem(word, language) for word in words)
+                if stems:
+                    inflected = () if terms and term in terms.abbreviations else stems
+                    candidates.setdefault(stems[0], []).append(_Candidate(words, inflected, concept))
+    for same_start in candidates.values():
+        same_start.sort(key=lambda candidate: -len(candidate.words))
+    return lru_cache(maxsize=1 << 16)(lambda word: candidates.get(stem(word, language), ()))
+
+
 def word_view(context: Context, concept: Concept) -> WordView | None:
     """A concept in the language of the page; None where nobody has explained it in a language for that."""
     explanation = context.labels(tuple(concept.explanation.items()))
@@ -96,72 +113,49 @@ def _terms(concept: Concept, language: str) -> Terms | None:
     return None
 
 
-class Explainer:
-    """Explains words on the pages of one language."""
+def explain(context: Context, entry: Entry, view: EntryView) -> EntryView:
+    """The view with its words explained, unless the entry does not want that."""
+    if not view.body or entry.facts.get("explain-words") is False:
+        return view
+    language = view.language or context.language
+    known = {concept.id for _, _, concept in _occurrences(context.site.glossary, view.title.text, language)}
+    body, found = _mark(context, str(view.body), language, known)
+    return replace(view, body=Markup(body), words=tuple(found))  # noqa: S704  as safe as before
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._candidates: dict[str, _Candidates] = {}
-        """By language of the text."""
 
-    def explain(self, entry: Entry, view: EntryView) -> EntryView:
-        """The view with its words explained, unless the entry does not want that."""
-        if not view.body or entry.facts.get("explain-words") is False:
-            return view
-        language = view.language or self._context.language
-        if language not in self._candidates:
-            self._candidates[language] = self._collect(language)
-        known = {concept.id for _, _, concept in self._occurrences(view.title.text, language)}
-        body, found = self._mark(str(view.body), language, known)
-        return replace(view, body=Markup(body), words=tuple(found))  # noqa: S704  as safe as before
+def _mark(context: Context, body: str, language: str, known: set[str]) -> tuple[str, list[WordView]]:
+    """The text with buttons, and what they open; `known` are ids of concepts to leave alone."""
+    found: list[WordView] = []
+    written, position = [], 0
+    for start, end, concept in _occurrences(context.site.glossary, body, language):
+        view = word_view(context, concept) if concept.id not in known else None
+        if view is None:
+            continue
+        known.add(concept.id)
+        found.append(view)
+        button = f'<button type="button" class="word" popovertarget="word-{view.id}">{body[start:end]}</button>'
+        is_german = script_of(language) != "Latn" and _LATIN.match(body[start:end])
+        opening = f'<dfn lang="{GERMAN}" dir="ltr">' if is_german else "<dfn>"
+        written += [body[position:start], opening, button, "</dfn>"]
+        position = end
+        if len(found) == AT_MOST:
+            break
+    return "".join((*written, body[position:])), found
 
-    def _collect(self, language: str) -> _Candidates:
-        candidates: dict[str, list[_Candidate]] = {}
-        for concept in self._context.site.glossary.concepts:
-            for tag in dict.fromkeys((language, language.partition("-")[0])) if concept.is_explained else ():
-                terms = concept.terms.get(tag)
-                for term in terms.explained if terms else ():
-                    words = tuple(_WORD.findall(term))
-                    stems = tuple(stem(word, language) for word in words)
-                    if stems:
-                        inflected = () if terms and term in terms.abbreviations else stems
-                        candidates.setdefault(stems[0], []).append(_Candidate(words, inflected, concept))
-        for same_start in candidates.values():
-            same_start.sort(key=lambda candidate: -len(candidate.words))
-        return lru_cache(maxsize=1 << 16)(lambda word: candidates.get(stem(word, language), ()))
 
-    def _mark(self, body: str, language: str, known: set[str]) -> tuple[str, list[WordView]]:
-        """The text with buttons, and what they open; `known` are ids of concepts to leave alone."""
-        found: list[WordView] = []
-        written, position = [], 0
-        for start, end, concept in self._occurrences(body, language):
-            view = word_view(self._context, concept) if concept.id not in known else None
-            if view is None:
-                continue
-            known.add(concept.id)
-            found.append(view)
-            button = f'<button type="button" class="word" popovertarget="word-{view.id}">{body[start:end]}</button>'
-            is_german = script_of(language) != "Latn" and _LATIN.match(body[start:end])
-            opening = f'<dfn lang="{GERMAN}" dir="ltr">' if is_german else "<dfn>"
-            written += [body[position:start], opening, button, "</dfn>"]
-            position = end
-            if len(found) == AT_MOST:
-                break
-        return "".join((*written, body[position:])), found
-
-    def _occurrences(self, body: str, language: str) -> Iterator[tuple[int, int, Concept]]:
-        """Where words of concepts stand in a text, the longest at each place, without overlaps."""
-        candidates, behind = self._candidates[language], 0
-        quiet: list[str] = []
-        for token in _TOKEN.finditer(body):
-            if token.lastgroup:
-                _follow(token, quiet)
-            elif not quiet:
-                for candidate in candidates(token[0]):
-                    if token.start() >= behind and (end := candidate.end(body, token, language)):
-                        behind = end
-                        yield token.start(), end, candidate.concept
-                        break
+def _occurrences(glossary: Glossary, body: str, language: str) -> Iterator[tuple[int, int, Concept]]:
+    """Where words of concepts stand in a text, the longest at each place, without overlaps."""
+    candidates, behind = _candidates(glossary, language), 0
+    quiet: list[str] = []
+    for token in _TOKEN.finditer(body):
+        if token.lastgroup:
+            _follow(token, quiet)
+        elif not quiet:
+            for candidate in candidates(token[0]):
+                if token.start() >= behind and (end := candidate.end(body, token, language)):
+                    behind = end
+                    yield token.start(), end, candidate.concept
+                    break
 
 
 def _follow(markup: re.Match[str], quiet: list[str]) -> None:
