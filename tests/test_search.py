@@ -1,11 +1,12 @@
 """The search index: what is in it, how it is kept, and when there is none."""
 
+import base64
 import gzip
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
+import pagefind_bin
 import pytest
 
 from intsite.search.pagefind import SearchIndexError
@@ -120,15 +121,15 @@ def test_what_the_site_does_not_use_is_left_out(county: County) -> None:
 
 
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The folders that Pagefind is run on from now on."""
+    """How Pagefind is called from now on, once for each language."""
     seen: list[str] = []
-    run = subprocess.run
+    find = pagefind_bin.get_executable
 
-    def spy(command: list[str], **options: Any) -> Any:  # noqa: ANN401  of the library
-        seen.append(command[2])
-        return run(command, **options)
+    def spy() -> str:
+        seen.append(find())
+        return seen[-1]
 
-    monkeypatch.setattr("subprocess.run", spy)
+    monkeypatch.setattr("pagefind_bin.get_executable", spy)
     return seen
 
 
@@ -167,10 +168,26 @@ def test_a_program_that_does_not_start_is_told(county: County, monkeypatch: pyte
         county.build()
 
 
-def test_a_program_that_fails_is_told_in_its_words(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    failed = subprocess.CompletedProcess(args=[], returncode=1, stdout="", stderr="No space left on device\n")
-    monkeypatch.setattr("subprocess.run", lambda *_, **__: failed)
-    with pytest.raises(SearchIndexError, match=r"^No space left on device$"):
+REFUSED = base64.b64encode(b'{"payload": {"type": "Error", "message": "too many words"}}').decode()
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("echo 'No space left on device' >&2; exit 1", "^No space left on device$"),
+        ("exit 1", "^Pagefind has ended$"),
+        (f"printf {REFUSED},; cat", "^too many words$"),
+    ],
+    ids=["in words", "without a word", "as an answer"],
+)
+def test_a_program_that_fails_is_told_in_its_words(
+    county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, told: str
+) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: str(program))
+    with pytest.raises(SearchIndexError, match=told):
         county.build()
 
 

@@ -41,12 +41,17 @@ def index(
     names = concepts.names(site)
     lexicons = functools.cache(partial(concepts.lexicons, names))
     key = digest_of(site.config.languages, names)
+
+    def make_words() -> tuple[Output, ...]:
+        return tuple(files.word_files(lexicons(), site.config.languages))
+
+    # First, for all languages that are indexed anew need the same lexicons, each in a process of its own.
+    words = memo.once("search", key, make_words) if named else ()
     make = partial(_remembered, named=named, lexicons=lexicons, memo=memo, key=key)
     made: list[_Made] = list(map(make, by_language.items()))
     numbers = {concept.id: number for number, concept in enumerate(site.glossary.concepts)}
     meanings = files.meaning_files(pages, numbers)
     own = [output for outputs, _ in made for output in outputs]
-    words = memo.once("search", key, lambda: tuple(files.word_files(lexicons(), site.config.languages))) if made else ()
     return (*own, *meanings, *words, *pagefind.joined(bundle for _, bundle in made if bundle))
 
 

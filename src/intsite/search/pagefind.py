@@ -1,17 +1,22 @@
 """Pagefind: keeps the texts of the pages for excerpts and answers exact phrases; one index per language.
 
 It is fed lean pages, words and headings only: that is faster than the finished ones, and independent of the templates.
+They never lie on a disk: thousands of files made and deleted took as long as all of the rest.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import gzip
 import json
+import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import IO, Any, cast
 
 import pagefind_bin
 
@@ -22,6 +27,8 @@ FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _NOT_NEEDED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 _SIGNATURE = b"pagefind_dcd"
+_AT_ONCE = 1 << 20
+"""Bytes of an answer."""
 
 
 class SearchIndexError(Exception):
@@ -33,7 +40,13 @@ def bundle(language: str, documents: Sequence[Document]) -> dict[str, bytes]:
 
     Raises `SearchIndexError`.
     """
-    return _run({f"{language}/{document.path}index.html": lean(document) for document in documents})
+    with _service() as pagefind:
+        pagefind.ask("NewIndex", config={})
+        for document in documents:
+            place = f"{language}/{document.path}index.html"
+            pagefind.ask("AddFile", index_id=0, file_path=place, file_contents=lean(document))
+        files = {one["path"]: base64.b64decode(one["content"]) for one in pagefind.ask("GetFiles", index_id=0)["files"]}
+    return {path: files[path] for path in sorted(files) if not path.startswith(_NOT_NEEDED)}
 
 
 def joined(bundles: Iterable[Mapping[str, bytes]]) -> tuple[Output, ...]:
@@ -72,22 +85,48 @@ def lean(document: Document) -> str:
     return f'<html lang="{language}"><body><main data-pagefind-body {about}>{"".join(parts)}</main></body></html>'
 
 
-def _run(pages: Mapping[str, str]) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory(prefix="intsite-search-") as scratch:
-        site, target = Path(scratch, "site"), Path(scratch, "index")
-        for path, text in pages.items():
-            file = site / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        command = [pagefind_bin.get_executable(), "--site", str(site), "--output-path", str(target), "--quiet"]
+class _Service:
+    """Pagefind as a process that is asked one thing after the other, so that the same pages give the same files.
+
+    It reads and writes JSON in Base64 with a comma behind, as for the wrappers that Pagefind has in other languages:
+    https://pagefind.app/docs/node-api/.
+    """
+
+    def __init__(self, asked: IO[bytes], answers: IO[bytes], complaints: IO[bytes]) -> None:
+        self._asked = asked
+        self._answers = answers
+        self._complaints = complaints
+
+    def ask(self, what: str, **about: object) -> dict[str, Any]:
+        """The answer to a message; raises `SearchIndexError`."""
+        message = json.dumps({"message_id": 1, "payload": {"type": what, **about}}).encode()
+        written = b""
+        with contextlib.suppress(BrokenPipeError):
+            self._asked.write(base64.b64encode(message) + b",")
+            self._asked.flush()
+            while not written.endswith(b",") and (more := os.read(self._answers.fileno(), _AT_ONCE)):
+                written += more
+        if not written.endswith(b","):
+            self._complaints.seek(0)
+            raise SearchIndexError(self._complaints.read().decode(errors="replace").strip() or "Pagefind has ended")
+        answer: dict[str, Any] = json.loads(base64.b64decode(written[:-1]))["payload"]
+        if answer["type"] == "Error":
+            raise SearchIndexError(answer["message"])
+        return answer
+
+
+@contextlib.contextmanager
+def _service() -> Iterator[_Service]:
+    """It ends when nobody can ask any more, whatever has happened to the one who did."""
+    command = [pagefind_bin.get_executable(), "--service"]
+    with tempfile.TemporaryFile() as complaints:
         try:
-            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own binary and folders
+            process = subprocess.Popen(  # noqa: S603  our own binary
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints
+            )
         except OSError as error:
             raise SearchIndexError(str(error)) from error
-        if done.returncode:
-            raise SearchIndexError(done.stderr.strip() or done.stdout.strip())
-        return {
-            file.relative_to(target).as_posix(): file.read_bytes()
-            for file in sorted(target.rglob("*"))
-            if file.is_file() and not file.name.startswith(_NOT_NEEDED)
-        }
+        try:
+            yield _Service(cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout), complaints)
+        finally:
+            process.communicate()
