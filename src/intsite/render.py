@@ -155,7 +155,7 @@ class Renderer:
             span = Span(path=self._display(error.filename or page.template), line=error.lineno or 0)
             return None, (problem("template-syntax", span, reason=error.message or ""),)
         except TemplateNotFound as error:
-            return None, (problem("template-missing", Span(path=f"templates/{error.name}")),)
+            return None, (problem("template-missing", self._place(error, page), name=f"templates/{error.name}"),)
         except Exception as error:  # noqa: BLE001  a template may do anything; whatever it is, its place is what helps
             return None, (problem("template-error", self._place(error, page), reason=str(error), page=page.path),)
         return html, ()
