@@ -5,19 +5,25 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import click
 import yaml
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from intsite import describe, fields, kinds
 from intsite.cli import main
 from intsite.problems import Problem, Span, advice, codes, sentence
 
 ROOT = Path(__file__).parent.parent
+LOCALE = ROOT / "src/intsite/cli/locale/de/LC_MESSAGES"
 _SEVERITIES = {"error": "Fehler / error", "warning": "Hinweis / warning", "advice": "Ratschlag / advice"}
 
 
@@ -111,10 +117,20 @@ def _source(node: yaml.Node, text: str) -> str:
 def commands() -> str:
     """The help of every command."""
     lines = ["# Commands", "", "Exit statuses: 0 fine, 1 problems in content, 2 wrong usage or environment."]
-    for path, command in _commands(main, ("intsite",)):
-        context = click.Context(command, info_name=" ".join(path), terminal_width=100)
-        lines += ["", f"## {' '.join(path)}", "", "```text", command.get_help(context), "```"]
+    with patch.dict(os.environ, {"INTSITE_LANGUAGE": "en"}):
+        for path, command in _commands(main, ("intsite",)):
+            context = click.Context(command, info_name=" ".join(path), terminal_width=100)
+            lines += ["", f"## {' '.join(path)}", "", "```text", command.get_help(context), "```"]
     return "\n".join(lines) + "\n"
+
+
+def words_of_click() -> bytes:
+    """What click says by itself in German, as gettext reads it."""
+    with (LOCALE / "intsite.po").open("rb") as file:
+        catalog = read_po(file, locale="de")
+    written = io.BytesIO()
+    write_mo(written, catalog)
+    return written.getvalue()
 
 
 def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -127,19 +143,21 @@ def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[t
                 yield from _commands(inner, (*path, name))
 
 
-def pages() -> dict[Path, str]:
-    """The files and their texts."""
+def pages() -> dict[Path, bytes]:
+    """The files and what stands in them."""
     folder = ROOT / "docs" / "reference"
-    return {
-        folder / "messages.md": messages(),
-        folder / "kinds.md": content(),
-        folder / "components.md": components(),
-        folder / "commands.md": commands(),
+    texts = {
+        "messages.md": messages(),
+        "kinds.md": content(),
+        "components.md": components(),
+        "commands.md": commands(),
     }
+    written = {folder / name: text.encode() for name, text in texts.items()}
+    return {**written, LOCALE / "intsite.mo": words_of_click()}
 
 
 if __name__ == "__main__":
     for file, text in pages().items():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(text)
         sys.stdout.write(f"{file.relative_to(ROOT)}\n")

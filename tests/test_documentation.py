@@ -1,7 +1,6 @@
 """Everything that can be written or typed is documented."""
 
 import re
-from collections.abc import Iterator
 
 import click
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from intsite import config, fields, kinds
 from intsite.cli import main
 from intsite.problems import codes
+from support.commands import commands
 from support.sites import ROOT
 
 DOCUMENTATION = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").rglob("*.md")))
@@ -18,17 +18,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 SHIPPED = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "publiccode.yml")
 
 
-def commands(command: click.Command = main, path: str = "intsite") -> Iterator[tuple[str, click.Command]]:
-    yield path, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            assert inner is not None
-            yield from commands(inner, f"{path} {name}")
-
-
-COMMANDS = list(commands())
+COMMANDS = commands()
 
 
 @pytest.mark.parametrize(("path", "command"), COMMANDS, ids=[path for path, _ in COMMANDS])

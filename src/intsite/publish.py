@@ -22,6 +22,8 @@ from intsite.memo import stamp
 from intsite.output import Filed, Output
 
 MANIFEST = ".intsite.json"
+FILE, FOREIGN = "is a file", "is not empty and holds no site of intsite; nothing was changed"
+"""Why a folder cannot take a site."""
 _STAGING = ".staging-"
 _LEFT_OVER = 3600
 """Seconds after which what lies aside belongs to no build that still runs."""
@@ -29,6 +31,16 @@ _LEFT_OVER = 3600
 
 class OutputFolderError(Exception):
     """The folder cannot take a site: it holds other things, or cannot be written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        """`reason` is `FILE`, `FOREIGN` or what the disk says."""
+        super().__init__(folder, reason)  # what it is made of again where it comes from another process
+        self.folder = folder
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """For people who speak English."""
+        return f"{self.folder}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +140,7 @@ def _environment(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{folder}: {error.strerror or error}"
-        raise OutputFolderError(message) from error
+        raise OutputFolderError(folder, error.strerror or str(error)) from error
 
 
 def _known_files(folder: Path) -> set[str]:
@@ -137,15 +148,13 @@ def _known_files(folder: Path) -> set[str]:
     if not folder.exists():
         return set()
     if not folder.is_dir():
-        message = f"{folder} is a file"
-        raise OutputFolderError(message)
+        raise OutputFolderError(folder, FILE)
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return {path for path in listed["files"] if _is_inside(path)}
     except FileNotFoundError:
         if not all(item.name.startswith(_STAGING) for item in folder.iterdir()):
-            message = f"{folder} is not empty and holds no site of intsite; nothing was changed"
-            raise OutputFolderError(message) from None
+            raise OutputFolderError(folder, FOREIGN) from None
         return set()
     except (ValueError, KeyError, TypeError):
         return set()

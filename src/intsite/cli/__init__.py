@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from intsite import __version__
-from intsite.cli.terminal import fail, say
+from intsite.cli.terminal import editor_language, fail, say
 
 COMMANDS = {
     "check": "checking.check",
@@ -36,6 +36,7 @@ COMMANDS = {
     "import": "importing.import_group",
 }
 """In the order of the work: name to module and function below `intsite.cli`, loaded when somebody asks for it."""
+_NAME = "intsite"
 _BRIEF = frozenset({"check", "build"})
 """They end before circles of garbage take much room: nobody looks for any."""
 
@@ -55,7 +56,29 @@ class Commands(click.Group):
             return None
         module, _, function = COMMANDS[cmd_name].partition(".")
         command: click.Command = getattr(import_module(f"intsite.cli.{module}"), function)
-        return command
+        if editor_language() != "de":
+            return command
+        from intsite.cli import german
+
+        return german.translated(command, f"{_NAME} {cmd_name}")
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed, or which it may have been."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run in the editor's language."""
+        if editor_language() != "de":
+            return super().main(*args, **options)
+        from intsite.cli import german
+
+        with german.spoken():
+            return click.Group.main(german.translated(self, _NAME), *args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; trouble with files or folders is told, not thrown."""
@@ -63,12 +86,19 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             sys.exit(0)
+        except ChildProcessError:
+            fail(
+                say(
+                    "Ein Prozess, der mitgearbeitet hat, wurde von außen beendet. Vielleicht fehlt Speicher.",
+                    "A process that worked on this was ended from outside. Maybe there is too little memory.",
+                )
+            )
         except OSError as error:
             fail(say(f"Das geht hier nicht: {error}", f"This cannot be done here: {error}"))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="intsite")
+@click.version_option(__version__, prog_name=_NAME)
 @click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intsite.cli.terminal import Progress, counted, editor_language, fail, need, say, with_config
+from intsite.cli.terminal import Progress, counted, editor_language, fail, need, say, unfit, with_config
 from intsite.config import Config
 
 _SERVICES = ("github", "gitlab", "forgejo", "test")
@@ -77,7 +77,7 @@ def admin(  # noqa: PLR0913, PLR0917  click hands over each option
     except NoProgramError as error:
         fail(_no_program(error))
     except OutputFolderError as error:
-        fail(say(f"In diesen Ordner können die Formulare nicht: {error}", f"The forms cannot go there: {error}"))
+        fail(f"{say('In diesen Ordner können die Formulare nicht', 'The forms cannot go there')}: {unfit(error)}")
     finally:
         progress.close()
     written = counted(len(changes.written), ("Datei", "Dateien"), ("file", "files"))

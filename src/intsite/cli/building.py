@@ -24,11 +24,12 @@ from intsite.cli.terminal import (
     say,
     show,
     today,
+    unfit,
     warnings,
     with_config,
 )
 from intsite.config import FILE, Config, is_base_url, load, with_slash
-from intsite.workers import forked
+from intsite.workers import forked, settle
 
 if TYPE_CHECKING:
     from intsite.build import Built
@@ -72,7 +73,7 @@ def build(config: Config, output: Path | None, base_url: str | None, *, no_searc
         report = run(config, target, today=today(), map=forked, index=index, progress=progress)
     except OutputFolderError as error:
         progress.close()
-        fail(say(f"In diesen Ordner kann die Website nicht: {error}", f"The site cannot go there: {error}"))
+        fail(f"{say('In diesen Ordner kann die Website nicht', 'The site cannot go there')}: {unfit(error)}")
     except SearchIndexError as error:
         progress.close()
         fail(_no_index(error))
@@ -191,7 +192,9 @@ class _Previewing:
                 self._owes_pages |= not built.is_whole
                 return built
         self._owes_pages = False
-        return complete(shown, self.target, self._memo, today=today(), map=forked, index=Index.KEPT, progress=progress)
+        built = complete(shown, self.target, self._memo, today=today(), map=forked, index=Index.KEPT, progress=progress)
+        settle()
+        return built
 
     def rest(self, publishing: AbstractContextManager[object]) -> str:
         """The pages of others that are owed, and everything with the index."""

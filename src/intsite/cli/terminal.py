@@ -21,6 +21,7 @@ from intsite.problems import Problem, as_json, as_text, nearest
 if TYPE_CHECKING:
     from intsite.freshness import Contact
     from intsite.parse import Entry
+    from intsite.publish import OutputFolderError
     from intsite.resolve import Site
 
 CONTENT_PROBLEMS, WRONG_USAGE = 1, 2
@@ -46,6 +47,17 @@ def editor_language() -> str:
 def say(german: str, english: str) -> str:
     """One of two sentences."""
     return german if editor_language() == "de" else english
+
+
+def unfit(error: OutputFolderError) -> str:
+    """Which folder cannot take what was to be written, and why."""
+    from intsite.publish import FILE, FOREIGN
+
+    german = {
+        FILE: "Das ist eine Datei.",
+        FOREIGN: "Er ist nicht leer, und darin ist keine Website von intsite; nichts wurde geändert.",
+    }
+    return say(f"{error.folder}: {german.get(error.reason, error.reason)}", str(error))
 
 
 def counted(number: int, german: tuple[str, str], english: tuple[str, str]) -> str:
