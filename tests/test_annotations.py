@@ -1,7 +1,8 @@
 """What services for Git get to see."""
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from intsite.annotations import as_forgejo, as_github, as_gitlab
 from intsite.problems import Problem, Span, codes, problem

@@ -4,13 +4,13 @@ The examples are those of `templates/components/<name>/<name>.yaml`, each on a p
 components give to their headings occur once in a page.
 """
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
@@ -93,9 +93,9 @@ def _pages(component: Component) -> Iterator[Page]:
 
 def _page(example: Example, language: str, path: str) -> Page:
     direction = catalogs.direction_of(language)
-    view = dataclasses.replace(empty(View), path=path, title=str(example), language=language, direction=direction)
+    view = replace(empty(View), path=path, title=str(example), language=language, direction=direction)
     # The program shows entries, lists and the like as content; this one page shows an example.
-    view = dataclasses.replace(view, content=example)
+    view = replace(view, content=example)
     return Page(path=f"{path}index.html", template="example.html", view=view)
 
 

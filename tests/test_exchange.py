@@ -4,7 +4,6 @@ import copy
 import importlib.util
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from translate.storage import pypo, xliff, xliff2
 
 from intsite.markdown.pieces import Mark, Pieces, tidy, words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import pickle
@@ -13,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from intsite import fields, opening_hours
 from intsite.fields import Field, Labels, Record
@@ -38,7 +39,7 @@ WITHOUT_EXAMPLE = {"choice", "record", "reference"}
 
 
 def field_of(name: str) -> Field:
-    return dataclasses.replace(Field(name="x", type=name, required=True), **OPTIONS.get(name, {}))
+    return replace(Field(name="x", type=name, required=True), **OPTIONS.get(name, {}))
 
 
 def cases(outcome: str) -> list[object]:
@@ -67,12 +68,12 @@ def shown(value: object) -> str:
     if isinstance(value, Record | Labels):
         return str(value.items if isinstance(value, Record) else value.texts)
     if isinstance(value, Address):
-        return " | ".join(dataclasses.astuple(value)).strip().replace("|  |", "| |")
+        return " | ".join(astuple(value)).strip().replace("|  |", "| |")
     if isinstance(value, Phone):
         return value.e164 + (f" {value.label.id}" if value.label else "")
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         left_out = {"span", "vocabulary", "allowed"}
-        names = [part.name for part in dataclasses.fields(value) if part.name not in left_out]
+        names = [name for name in value.__struct_fields__ if name not in left_out]
         return " ".join(str(getattr(value, name)) for name in names).strip().replace("\n", "\\n")
     return str(value)
 
@@ -118,7 +119,7 @@ def test_every_type_says_in_one_line_what_may_be_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_every_schema_is_json(name: str) -> None:
-    assert json.dumps(fields.schema(dataclasses.replace(field_of(name), listed=True)))
+    assert json.dumps(fields.schema(replace(field_of(name), listed=True)))
 
 
 @pytest.mark.parametrize(("name", "written", "expected"), cases("ok"))
@@ -224,6 +225,6 @@ NODES = st.recursive(
 
 @given(node=NODES, name=st.sampled_from(TYPES), listed=st.booleans())
 def test_no_node_makes_a_field_type_raise(node: Node, name: str, listed: bool) -> None:  # noqa: FBT001
-    value, problems = fields.read(node, dataclasses.replace(field_of(name), listed=listed))
+    value, problems = fields.read(node, replace(field_of(name), listed=listed))
     assert value is not None or problems
     hash(value)

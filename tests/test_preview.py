@@ -1,10 +1,10 @@
 """What the bar above a page of the preview tells, and what only the preview shows."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from intsite.build import build
 from intsite.config import load

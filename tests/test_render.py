@@ -1,10 +1,10 @@
 """Templates to bytes: what they may call, what is escaped, and how their mistakes are told."""
 
-import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from intsite import catalogs, pages
 from intsite.assets import Assets
@@ -31,7 +31,7 @@ def render(root: Path, template: str, *, page: Page = PAGE, **files: str) -> tup
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     known, _ = catalogs.load(["de", "ar"], [shipped("templates")], root)
     renderer = Renderer([folder], known, ASSETS, root, base_url="https://host.example/a/")
-    return renderer.render(dataclasses.replace(page, template="own.html"))
+    return renderer.render(replace(page, template="own.html"))
 
 
 def text(root: Path, template: str, *, page: Page = PAGE) -> str:
@@ -61,17 +61,15 @@ def test_templates_can_call(tmp_path: Path, template: str, expected: str) -> Non
 
 
 def test_indents_of_templates_are_not_published_those_of_texts_are(tmp_path: Path) -> None:
-    view = dataclasses.replace(PAGE.view, keywords=("one\n    two",))
+    view = replace(PAGE.view, keywords=("one\n    two",))
     template = "<ul>\n  {% for word in page.keywords %}\n    <li>{{ word }}</li>\n  {% endfor %}\n</ul>"
-    assert text(tmp_path, template, page=dataclasses.replace(PAGE, view=view)) == "<ul>\n<li>one\n    two</li>\n</ul>"
+    assert text(tmp_path, template, page=replace(PAGE, view=view)) == "<ul>\n<li>one\n    two</li>\n</ul>"
 
 
 def test_templates_write_dates_in_the_language_of_the_page(tmp_path: Path) -> None:
     template = "{% set day = page.keywords[0] %}{{ day|date }}, {{ day|month }}, {{ day|weekday }}"
-    view = dataclasses.replace(PAGE.view, keywords=(dt.date(2026, 11, 22),))  # type: ignore[arg-type]
-    assert text(tmp_path, template, page=dataclasses.replace(PAGE, view=view)) == (
-        "22. November 2026, November 2026, Sonntag"
-    )
+    view = replace(PAGE.view, keywords=(dt.date(2026, 11, 22),))
+    assert text(tmp_path, template, page=replace(PAGE, view=view)) == ("22. November 2026, November 2026, Sonntag")
 
 
 def test_a_template_speaks_the_language_of_each_page_it_makes(tmp_path: Path) -> None:
@@ -80,8 +78,8 @@ def test_a_template_speaks_the_language_of_each_page_it_makes(tmp_path: Path) ->
     (tmp_path / "templates/own.html").write_text(template, encoding="utf-8")
     known, _ = catalogs.load(["de", "ar"], [shipped("templates")], tmp_path)
     renderer = Renderer([tmp_path / "templates"], known, ASSETS, tmp_path)
-    view = dataclasses.replace(PAGE.view, language="ar", path="ar/")
-    both = [dataclasses.replace(PAGE, template="own.html", view=made) for made in (PAGE.view, view)]
+    view = replace(PAGE.view, language="ar", path="ar/")
+    both = [replace(PAGE, template="own.html", view=made) for made in (PAGE.view, view)]
     german, arabic = (html for html, _ in map(renderer.render, both) if html)
     assert german == "Ukrainisch 1.234,5 ../../../de/ Suche"
     assert arabic.startswith("الأوكرانية ")
@@ -104,15 +102,15 @@ def test_a_macro_writes_once_what_is_the_same_on_all_pages(tmp_path: Path) -> No
 
 
 def test_what_people_wrote_is_escaped(tmp_path: Path) -> None:
-    view = dataclasses.replace(PAGE.view, title='<script>"x"&</script>')
-    page = dataclasses.replace(PAGE, view=view)
+    view = replace(PAGE.view, title='<script>"x"&</script>')
+    page = replace(PAGE, view=view)
     assert text(tmp_path, "{{ page.title }}", page=page) == "&lt;script&gt;&#34;x&#34;&amp;&lt;/script&gt;"
 
 
 def test_a_text_in_another_language_is_marked_and_one_in_the_pages_own_is_not(tmp_path: Path) -> None:
     arabic, own = Phrase(text="<a>", language="ar", direction="rtl"), Phrase(text="<b>")
-    view = dataclasses.replace(PAGE.view, keywords=(arabic, own))  # type: ignore[arg-type]
-    page = dataclasses.replace(PAGE, view=view)
+    view = replace(PAGE.view, keywords=(arabic, own))
+    page = replace(PAGE, view=view)
     shown = text(
         tmp_path, "{% for word in page.keywords %}{{ phrase(word) }}<p{{ attributes(word) }}>{% endfor %}", page=page
     )
@@ -147,7 +145,7 @@ def test_a_mistake_that_breaks_many_pages_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "templates/own.html").write_text("{{ gone }}", encoding="utf-8")
     known, _ = catalogs.load(["de"], [shipped("templates")], tmp_path)
     renderer = Renderer([tmp_path / "templates"], known, ASSETS, tmp_path)
-    broken = [dataclasses.replace(PAGE, template="own.html", path=path) for path in ("a/index.html", "b/index.html")]
+    broken = [replace(PAGE, template="own.html", path=path) for path in ("a/index.html", "b/index.html")]
     rendered = [renderer.render(page) for page in broken]
     assert [output for output, _ in rendered] == [None, None]
     assert [found.code for found in each_once(one for _, found in rendered for one in found)] == ["template-error"]

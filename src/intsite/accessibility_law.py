@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import tomllib
-from dataclasses import dataclass
 from importlib import resources
+
+from msgspec import Struct
 
 STANDARD = "EN 301 549"
 """What every one of these laws refers to; stands in where the Land is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
+class Law(Struct, frozen=True, kw_only=True):
     """What holds in a Land; names are German."""
 
     law: str

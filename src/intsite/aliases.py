@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.config import Config
 from intsite.kinds import Kind
@@ -11,8 +12,7 @@ from intsite.parse import Entry
 from intsite.problems import Problem, Span, problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(Struct, frozen=True, kw_only=True):
     """An old address and where it leads, as paths from the site's root."""
 
     path: str

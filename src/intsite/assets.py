@@ -6,8 +6,9 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite import videos
 from intsite.design import Design
@@ -32,8 +33,7 @@ _CSS_INDENT = re.compile(r"\n\s+")
 _CSS_URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)["']?\)""")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """A picture in another size or encoding."""
 
     url: str
@@ -42,8 +42,7 @@ class Variant:
     width: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medium:
+class Medium(Struct, frozen=True, kw_only=True):
     """A file beside an entry, as it is published."""
 
     url: str
@@ -61,8 +60,7 @@ class Medium:
     """Of the first frame, for a picture that moves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assets:
+class Assets(Struct, frozen=True, kw_only=True):
     """The published files of `assets/` and of the components."""
 
     urls: Mapping[str, str]
@@ -73,8 +71,7 @@ class Assets:
     logo: Logo | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
+class Logo(Struct, frozen=True, kw_only=True):
     """The sign of the county in the head of each page."""
 
     url: str

@@ -13,9 +13,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite import voices
 from intsite.assets import Medium
@@ -44,8 +46,7 @@ _LATIN = re.compile(r"[^\W\d_a-zA-Z\u00aa-\u024f\u1e00-\u1eff]")
 _DIGEST = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sounds:
+class Sounds(Struct, frozen=True, kw_only=True):
     """What `intsite audio` has made for a site."""
 
     media: Mapping[tuple[str, str], Medium]
@@ -136,8 +137,7 @@ class Line(NamedTuple):
     voice: Voice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """A page as a computer reads it."""
 
     origin: str
@@ -147,8 +147,7 @@ class Reading:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """What has been made."""
 
     pages: int

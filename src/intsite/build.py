@@ -11,10 +11,12 @@ import builtins
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite import (
     assets,
@@ -93,8 +95,7 @@ def build(
     return complete(config, output, memo, today=today, map=map, index=index, progress=progress).report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class Bench(Struct, frozen=True, kw_only=True):
     """What the pages of a site were made with."""
 
     workshop: finish.Workshop
@@ -104,8 +105,7 @@ class Bench:
     """What was found while they were made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """How a build ended, with what it knew."""
 
     report: Report
@@ -163,8 +163,7 @@ def _prune(memo: Memo, loaded: Loaded, bench: Bench) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Inputs:
+class _Inputs(Struct, frozen=True, kw_only=True):
     """What pages are made of beside the entries: digests of files, taken before any of them is read.
 
     Whoever changes a file meanwhile is noticed by the next build: digests taken later would stand for pages without

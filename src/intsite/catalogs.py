@@ -10,7 +10,6 @@ import functools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +19,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from intsite.kinds import display_path
 from intsite.problems import Problem, Span, problem
@@ -43,8 +43,7 @@ _MONTHS_ALSO_AS_IN = {"ar": ("ar_SY", "ar_DZ"), "fa": ("fa_AF",)}
 """Languages that name months differently from country to country."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Texts:
+class _Texts(Struct, frozen=True, kw_only=True):
     """What one locale file says."""
 
     messages: dict[str, Message]

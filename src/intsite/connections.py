@@ -6,9 +6,11 @@ It is made of what can be seen of each entry: while that stays, so does it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.aliases import Alias, find_aliases
 from intsite.config import Config
@@ -96,8 +98,7 @@ def parent_of(entry: Entry, kind: Kind) -> Reference | None:
     return value if isinstance(value, Reference) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connections:
+class Connections(Struct, frozen=True, kw_only=True):
     """How all entries hang together, without the entries: made of nothing but what can be seen of each of them."""
 
     published: tuple[Key, ...]

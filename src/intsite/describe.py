@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite import fields
 from intsite.fields import Field, Labels
@@ -57,8 +58,7 @@ _BEYOND_FIELDS: dict[str, object] = {
 """Names in the front matter of every kind that are maps and not fields."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """Rows of texts below headings."""
 
     headings: tuple[str, ...]

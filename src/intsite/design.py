@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from intsite.colours import COLOUR
 from intsite.problems import nearest
@@ -23,8 +24,7 @@ Report = Callable[..., None]
 """Takes a code, the setting where it belongs and the arguments of the message."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePicture:
+class HomePicture(Struct, frozen=True, kw_only=True):
     """The picture on the first page of each language."""
 
     file: str
@@ -34,8 +34,7 @@ class HomePicture:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
+class Design(Struct, frozen=True, kw_only=True):
     """How the site looks, as far as the county decides it."""
 
     colours: tuple[tuple[str, tuple[str, str]], ...] = ()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from intsite.kinds import Kind
 from intsite.markdown import Document
@@ -80,8 +82,7 @@ _Pieces = Mapping[str, bytes]
 """One for each language, and under no language what is the same in all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True):
     """What is known of an entry that was read, without the entry itself: see `Archive`."""
 
     files: EntryFiles
@@ -128,8 +129,7 @@ def parse_all(
     return [one for one in kept.values() if one]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Archive:
+class Archive(Struct, frozen=True, kw_only=True):
     """Where entries lie; what is unpacked is not kept here."""
 
     parsed: Mapping[_Key, Parsed]
@@ -139,8 +139,12 @@ class Archive:
     memo: Memo
     made_of: str
     """The `key` of `parse_all`."""
-    _last: dict[str, tuple[_Key, _Pieces]] = field(default_factory=dict, init=False)
+    _last: dict[str, tuple[_Key, _Pieces]] = field(default_factory=dict)
     """Those that were asked for last, of which often another one is wanted at once."""
+
+    def renewed(self, parsed: Mapping[_Key, Parsed]) -> Archive:
+        """With these entries in the place of what was known of them."""
+        return replace(self, parsed={**self.parsed, **parsed}, _last={})
 
     def entry(self, key: _Key) -> Entry:
         """An entry, each of whose words is unpacked when somebody asks for it."""

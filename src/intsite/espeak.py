@@ -13,8 +13,9 @@ from __future__ import annotations
 import ctypes
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+
+from msgspec import Struct
 
 from intsite.voices import PACE, Speech, Voice, VoiceError
 
@@ -42,8 +43,7 @@ def missing_packages() -> tuple[str, ...]:
     return tuple(filter(is_missing, PACKAGES))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Espeak:
+class Espeak(Struct, frozen=True, kw_only=True):
     """espeak-ng, with a model for the vowels of Arabic."""
 
     voices: tuple[tuple[str, str], ...]

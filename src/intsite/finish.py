@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from intsite import audio, feeds, offline, read_aloud, sitemaps
 from intsite.assets import Medium
@@ -17,8 +18,7 @@ from intsite.resolve import Site
 from intsite.views import OfflineView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
+class Workshop(Struct, frozen=True, kw_only=True):
     """What pages are made with."""
 
     site: Site

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from intsite.connections import Key
 from intsite.fields import Record
@@ -18,8 +18,7 @@ from intsite.resolve import Site
 _REVIEWED = re.compile(r"^reviewed-on:[^\n#]*?(?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """Whom to ask about an entry."""
 
     office: str
@@ -29,8 +28,7 @@ class Contact:
     email: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """An entry that somebody should check by a day."""
 
     key: Key

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from intsite import source
 from intsite.fields import Field, boolean
@@ -26,8 +27,7 @@ _EXPLAIN = Field(name="explain", type="boolean")
 _EXAMPLE = "de: {term: Jobcenter, explanation: …}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """What one language calls a concept."""
 
     preferred: str
@@ -55,8 +55,7 @@ class Terms:
         return tuple(word for word in words if word not in self.unexplained)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(Struct, frozen=True, kw_only=True):
     """Something that people have to know, whatever it is called."""
 
     id: str
@@ -68,8 +67,7 @@ class Concept:
     """Whether its words are explained where they stand on a page; the glossary and the search know it anyway."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Glossary:
+class Glossary(Struct, frozen=True, kw_only=True, eq=False):
     """All concepts, in the order of the file; those of the county stand before those of the program.
 
     Of two glossaries none equals the other: what is made of one is remembered by it.

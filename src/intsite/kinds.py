@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite import fields
 from intsite.fields import Field, Labels
@@ -29,8 +30,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _LISTING_OPTIONS = ("sort", "facets", "card", "feed", "calendar", "hidden", "menu")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """How the entries of a kind are listed."""
 
     sort: tuple[str, ...] = ("title",)
@@ -45,8 +45,7 @@ class Listing:
     """Place in the main menu, low numbers first; 0: not in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """A whole small entry that shows the kind and tests it."""
 
     id: str
@@ -55,8 +54,7 @@ class Example:
     """Language and the text of its Markdown file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """A sort of content: what an entry of it has and how it is shown."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from intsite import catalogs, checks, glossary, kinds, palette, public_holidays
 from intsite.config import Config
@@ -34,8 +35,7 @@ Progress = Callable[[str], None]
 """Is told the name of each stage as it begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """How a check or a build ended."""
 
     problems: tuple[Problem, ...]
@@ -70,8 +70,7 @@ def memo_of(root: Path, *, is_kept: bool = False) -> Memo:
     return Memo(root / _CACHE / "memo", is_kept=is_kept)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """A site, and what its pages are to be remembered by."""
 
     site: Site
@@ -205,8 +204,7 @@ def _check(
     return {key: (new.get(key) or known[key]).problems for key in site.entries}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Design:
+class _Design(Struct, frozen=True, kw_only=True):
     """The kinds and the interface texts of the templates, with what is wrong with them."""
 
     kinds: Mapping[str, Kind]
@@ -239,8 +237,7 @@ def _design(config: Config, memo: Memo) -> _Design:
     return memo.once("templates", key, read_all)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Terms:
+class _Terms(Struct, frozen=True, kw_only=True):
     """The vocabularies and the glossary, likewise."""
 
     vocabularies: tuple[Vocabulary, ...]

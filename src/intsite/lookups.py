@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from intsite.connections import Connections, Key
 from intsite.entries import OnDemand, Parsed
@@ -90,7 +91,7 @@ def noted(site: Site, lookups: Lookups) -> Site:
     return replace(
         site,
         connections=replace(site.connections, **doors),
-        entries=_Noted("entries", OnDemand(site.entries, lambda key: _Entry.of(site.entries[key], lookups)), lookups),
+        entries=_Noted("entries", OnDemand(site.entries, lambda key: _noted(site.entries[key], lookups)), lookups),
         shown=_Noted("shown", site.shown, lookups),
         catalogs=_Noted("catalogs", site.catalogs, lookups),
         text=text,
@@ -122,49 +123,46 @@ class _Noted(Mapping[_Name, _Value]):
         return len(self._values)
 
 
-class _Entry(Entry):
-    """An entry whose facts are looked up one by one, and its words all together."""
+def _noted(entry: Entry, lookups: Lookups) -> Entry:
+    items = entry.facts.items
+    facts = _Facts(items=items, key=entry.key, values=dict(items), lookups=lookups)
+    return replace(entry, facts=facts, words=_Words(entry, lookups))
 
-    __slots__ = ("_entry", "_lookups")
-    _entry: Entry
-    _lookups: Lookups
 
-    @classmethod
-    def of(cls, entry: Entry, lookups: Lookups) -> _Entry:
-        made = object.__new__(cls)
-        facts = _Facts.of(entry.key, entry.facts, lookups)
-        own = {"kind": entry.kind, "id": entry.id, "path": entry.path, "media": entry.media, "facts": facts}
-        for name, value in {**own, "_entry": entry, "_lookups": lookups}.items():
-            object.__setattr__(made, name, value)
-        return made
+class _Words(Mapping[str, Words]):
+    """The words of an entry, which are looked up all together."""
 
-    @property
-    def words(self) -> Mapping[str, Words]:
-        self._lookups.found.add(("words", self.key))
+    def __init__(self, entry: Entry, lookups: Lookups) -> None:
+        self._entry = entry
+        self._lookups = lookups
+
+    def __getitem__(self, language: str) -> Words:
+        return self._all()[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> Mapping[str, Words]:
+        self._lookups.found.add(("words", self._entry.key))
         return self._entry.words
 
 
-class _Facts(Record):
-    """Likewise."""
+class _Facts(Record, frozen=True, kw_only=True):
+    """The facts of an entry, which are looked up one by one."""
 
-    __slots__ = ("_key", "_lookups", "_values")
-    _key: Key
-    _values: dict[str, object]
-    _lookups: Lookups
-
-    @classmethod
-    def of(cls, key: Key, facts: Record, lookups: Lookups) -> _Facts:
-        made = cls(items=facts.items)
-        for name, value in {"_key": key, "_values": dict(facts), "_lookups": lookups}.items():
-            object.__setattr__(made, name, value)
-        return made
+    key: Key
+    values: Mapping[str, object]
+    lookups: Lookups
 
     def get(self, name: str) -> object | None:
-        self._lookups.found.add(("facts", (self._key, name)))
-        return self._values.get(name)
+        self.lookups.found.add(("facts", (self.key, name)))
+        return self.values.get(name)
 
     def __iter__(self) -> Iterator[tuple[str, object]]:
-        self._lookups.found.add(("facts", (self._key, None)))
+        self.lookups.found.add(("facts", (self.key, None)))
         return super().__iter__()
 
 

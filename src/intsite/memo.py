@@ -8,7 +8,6 @@ values, so that a file from elsewhere can do no harm.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import functools
 import hashlib
 import io
@@ -23,6 +22,9 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from intsite.files import UNFINISHED, write_whole
 
@@ -173,7 +175,7 @@ def load(packed: bytes | memoryview) -> Any:  # noqa: ANN401  whatever was packe
 
 
 class _Pickler(pickle.Pickler):
-    """Packs a frozen dataclass as its type and values: read again in half the time that it takes by itself."""
+    """Packs a frozen value as its type and fields: read again sooner than what it says of itself."""
 
     def persistent_id(self, value: object) -> str | None:
         """A short text, which may stand in thousands of values, such as the name of a fact: see `_Unpickler`."""
@@ -182,10 +184,7 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401  pickle's signature
         if isinstance(value, MappingProxyType):
             return _mapping, (dict(value),)
-        if isinstance(value, type) or not dataclasses.is_dataclass(value):
-            return NotImplemented
-        kind: type = type(value)
-        return _made, (kind, *(slot.__get__(value) for slot in _slots(kind)))
+        return (_made, (type(value), *astuple(value))) if isinstance(value, Struct) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
@@ -210,29 +209,18 @@ def _known(module: str, name: str) -> Any:  # noqa: ANN401  a type, or what make
     raise pickle.UnpicklingError(message)
 
 
-def _made(kind: type, *values: object) -> Any:  # noqa: ANN401  a value of the type
-    """A frozen dataclass of these values, as they were: nothing of its own is run."""
-    made: object = object.__new__(kind)
-    for slot, value in zip(_slots(kind), values, strict=True):
-        slot.__set__(made, value)
-    return made
+def _made(kind: type[Struct], *values: object) -> Struct:
+    """A frozen value of these fields."""
+    return kind(**dict(zip(kind.__struct_fields__, values, strict=True)))
 
 
 def _mapping(items: dict[object, object]) -> MappingProxyType[object, object]:
     return MappingProxyType(items)
 
 
-@functools.cache
-def _slots(kind: type) -> tuple[Any, ...]:
-    """The slots of a frozen dataclass, in their order."""
-    if not _is_value(kind):
-        raise pickle.UnpicklingError(kind.__qualname__)
-    return tuple(getattr(kind, field.name) for field in dataclasses.fields(kind))
-
-
 def _is_value(found: type) -> bool:
-    if dataclasses.is_dataclass(found):
-        return bool(found.__dataclass_params__.frozen)  # type: ignore[attr-defined]
+    if issubclass(found, Struct):
+        return found.__struct_config__.frozen
     return issubclass(found, tuple) and hasattr(found, "_fields")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+
+class Output(Struct, frozen=True, kw_only=True):
     """Bytes and where they belong."""
 
     path: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from intsite.colours import contrast, mixed, nearest_shade
 from intsite.config import Config
@@ -51,8 +52,7 @@ Colours: TypeAlias = Mapping[str, tuple[str, str]]
 """Settings or tokens to what they are in the light and in the dark theme; empty where that is open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(Struct, frozen=True, kw_only=True):
     """The colours as they are published."""
 
     sheet: str | None = None
@@ -61,8 +61,7 @@ class Palette:
     """The colours of the light theme."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True, kw_only=True):
     """What a style sheet says of colours."""
 
     tokens: Colours
@@ -70,8 +69,7 @@ class _Sheet:
     """Other colours of these tokens for readers who want more contrast."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Failure:
+class _Failure(Struct, frozen=True, kw_only=True):
     """A pair of colours that is too low."""
 
     text: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import abc
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite import fields, markdown
 from intsite.fields import Record
@@ -25,8 +27,7 @@ _PICTURE_WORDS = ("alt", "caption")
 _TRANSLATION_WORDS = ("by", "reviewed", "in-progress", "of", "made")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureWords:
+class PictureWords(Struct, frozen=True, kw_only=True):
     """What a picture shows, in one language."""
 
     file: str
@@ -35,8 +36,7 @@ class PictureWords:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(Struct, frozen=True, kw_only=True):
     """How a text in another language than the leading one was made."""
 
     by_machine: bool = False
@@ -50,8 +50,7 @@ class Translation:
     """Sections of this text and their digests as a machine left them; what says something else now is by a person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """What an entry says in one language, but for the text itself."""
 
     language: str
@@ -75,8 +74,7 @@ class Words:
         return self.translation is not None and self.translation.is_in_progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One thing the county publishes."""
 
     kind: str

@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.connections import Key
 from intsite.markdown import Document, render
@@ -60,8 +61,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """Stands in all of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastDay:
+class PastDay(Struct, frozen=True, kw_only=True):
     """A day that a text names and that has passed."""
 
     key: Key

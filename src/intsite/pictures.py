@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 ENCODINGS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 """Endings of the pictures that are drawn anew; SVG is text and stays as it is."""
@@ -12,8 +12,7 @@ class UnreadablePictureError(Exception):
     """The file is damaged, no picture at all or absurdly large."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
+class Rendition(Struct, frozen=True, kw_only=True):
     """A picture in one size and encoding."""
 
     encoding: str
@@ -33,8 +32,7 @@ class Rendition:
         return ".jpg" if self.encoding == "JPEG" else f".{self.encoding.lower()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture in all it is offered in."""
 
     whole: Rendition

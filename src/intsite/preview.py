@@ -6,9 +6,10 @@ It knows the last build, not the pages: a page is recognised by its address. Wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from intsite.config import Config
 from intsite.load import Report
@@ -23,8 +24,7 @@ STYLE = Path(__file__).with_name("preview.css")
 _TEMPLATE = Path(__file__).with_name("preview.html")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _Told(Struct, frozen=True, kw_only=True):
     """A problem as people read it, and where they go on."""
 
     text: str
@@ -34,8 +34,7 @@ class _Told:
     """Address of the page concerned, where that is another one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
+class _Shown(Struct, frozen=True, kw_only=True):
     """What a page shows."""
 
     site: Site

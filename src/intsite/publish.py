@@ -14,8 +14,9 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.files import write_changed
 from intsite.memo import stamp
@@ -43,8 +44,7 @@ class OutputFolderError(Exception):
         return f"{self.folder}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """What publishing did, as paths from the site's root."""
 
     written: tuple[str, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.config import TAG
 from intsite.fields import IDENTIFIER
@@ -35,8 +36,7 @@ MEDIA = (
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore", "README.md"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryFiles:
+class EntryFiles(Struct, frozen=True, kw_only=True):
     """The files of one entry, all in one folder."""
 
     kind: str
@@ -49,8 +49,7 @@ class EntryFiles:
     media: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inventory:
+class Inventory(Struct, frozen=True, kw_only=True):
     """What lies in the content folder."""
 
     entries: tuple[EntryFiles, ...]

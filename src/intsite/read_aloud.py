@@ -13,8 +13,9 @@ import functools
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from intsite.catalogs import Catalog
 from intsite.sentences import ends, may_have_several
@@ -162,8 +163,7 @@ def mark(page: str, voices: Mapping[str, Voice]) -> str:
     return "".join((page[:start], first, *numbered, page[end:]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True, eq=False):
     """What holds for a text.
 
     Most elements change nothing of it and make no place of their own. The same elements within one another are the

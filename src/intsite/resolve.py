@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.catalogs import Catalog
 from intsite.config import Config
@@ -23,8 +25,7 @@ from intsite.public_holidays import PublicHolidays
 from intsite.vocabularies import Vocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """The words that a language's page of an entry shows."""
 
     language: str
@@ -48,8 +49,7 @@ class Shown:
         return () if leading is None or self.language == self.source else outdated_sections(self.words, leading)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """Everything the county publishes, and how it hangs together."""
 
     config: Config

@@ -11,8 +11,10 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite import git
 from intsite.problems import Problem, Span, nearest, problem
@@ -20,8 +22,7 @@ from intsite.problems import Problem, Span, nearest, problem
 _INDEX = "GIT_INDEX_FILE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """What lies between a revision and now."""
 
     root: Path

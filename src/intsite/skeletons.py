@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite import markdown, source
 from intsite.describe import example, label, meaning
@@ -74,8 +75,7 @@ _TEXTS = {
 """German and English."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What a skeleton need not ask for."""
 
     today: dt.date

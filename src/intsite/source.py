@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from intsite.problems import Problem, Span, problem
 
@@ -26,8 +26,7 @@ MAXIMUM_BYTES = 300_000
 """Larger than this, a file is no words or facts of a person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
+class Scalar(Struct, frozen=True, kw_only=True):
     """A single value as it was written."""
 
     span: Span
@@ -36,16 +35,14 @@ class Scalar:
     """Whether it stood in quotes or in a block, so that an empty text was meant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
+class Sequence(Struct, frozen=True, kw_only=True):
     """A list."""
 
     span: Span
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
+class Mapping(Struct, frozen=True, kw_only=True):
     """Names and values in the order of the file; no name occurs twice."""
 
     span: Span
@@ -62,8 +59,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """A Markdown file taken apart: its front matter and its body."""
 
     front: Mapping

@@ -7,8 +7,9 @@ changed, is left to a whole build that follows.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from intsite import checks, finish
 from intsite.build import Built
@@ -86,7 +87,7 @@ def _loaded(before: Loaded, keys: Collection[Key]) -> Loaded | None:
     parsed = {key: parse_anew(known[key].files, root=root, kinds=kinds) for key in keys}
     if any(one.seen != known[key].seen for key, one in parsed.items()):
         return None
-    archive = replace(before.archive, parsed={**known, **parsed})
+    archive = before.archive.renewed(parsed)
     site = renewed(before.site, archive)
     problems = {
         key: (*one.problems, *(checks.of_entry(site, site.entries[key], before.icons) if key in site.entries else ()))

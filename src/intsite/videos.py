@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEAD = 8
 _LONG = 16
 _WITHIN = {b"moov", b"trak"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Film:
+class Film(Struct, frozen=True, kw_only=True):
     """What the head says; 0 where it says nothing."""
 
     seconds: int = 0

@@ -10,13 +10,12 @@ One module, although a long one: it is the contract with templates and holds not
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """A text and its language where that differs from the page's."""
 
     text: str
@@ -29,8 +28,7 @@ class Phrase:
         return self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
+class Alternate(Struct, frozen=True, kw_only=True):
     """The same page in a language."""
 
     language: str
@@ -43,8 +41,7 @@ class Alternate:
     """Whether the page's own words exist in that language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(Struct, frozen=True, kw_only=True):
     """A link to a page of the site."""
 
     title: Phrase
@@ -56,8 +53,7 @@ class LinkView:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindView:
+class KindView(Struct, frozen=True, kw_only=True):
     """A kind in the page's language."""
 
     name: str
@@ -68,8 +64,7 @@ class KindView:
     icon: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneView:
+class PhoneView(Struct, frozen=True, kw_only=True):
     """A phone number."""
 
     label: Phrase | None
@@ -79,8 +74,7 @@ class PhoneView:
     """`030 23125-100`, as people in the country write it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberView:
+class NumberView(Struct, frozen=True, kw_only=True):
     """A telephone number for an emergency."""
 
     phone: PhoneView
@@ -89,8 +83,7 @@ class NumberView:
     icon: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencyView:
+class EmergencyView(Struct, frozen=True, kw_only=True):
     """Whom to call in an emergency."""
 
     page: LinkView
@@ -98,8 +91,7 @@ class EmergencyView:
     numbers: tuple[NumberView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressView:
+class AddressView(Struct, frozen=True, kw_only=True):
     """A postal address; stays German in every language."""
 
     name: str
@@ -113,16 +105,14 @@ class AddressView:
     """The same for the app with maps that a phone has (RFC 5870)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UrlView:
+class UrlView(Struct, frozen=True, kw_only=True):
     """An address outside."""
 
     href: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermView:
+class TermView(Struct, frozen=True, kw_only=True):
     """A term of a vocabulary, or a choice."""
 
     id: str
@@ -130,8 +120,7 @@ class TermView:
     description: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenLanguageView:
+class SpokenLanguageView(Struct, frozen=True, kw_only=True):
     """A language that is spoken somewhere."""
 
     language: str
@@ -141,8 +130,7 @@ class SpokenLanguageView:
     by_interpreter: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursRow:
+class HoursRow(Struct, frozen=True, kw_only=True):
     """One line of opening hours."""
 
     days: str
@@ -154,8 +142,7 @@ class HoursRow:
     note: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursTable:
+class HoursTable(Struct, frozen=True, kw_only=True):
     """Opening hours of one season."""
 
     season: str
@@ -163,8 +150,7 @@ class HoursTable:
     rows: tuple[HoursRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockView:
+class ClockView(Struct, frozen=True, kw_only=True):
     """Opening hours for a script that knows what time it is, with minutes after midnight."""
 
     first: dt.date
@@ -176,8 +162,7 @@ class ClockView:
     """Days that are different: `2026-12-24:480-720;2026-12-25:h`, with `h` for closed on a public holiday."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursView:
+class HoursView(Struct, frozen=True, kw_only=True):
     """Opening hours or a weekly schedule."""
 
     tables: tuple[HoursTable, ...]
@@ -187,8 +172,7 @@ class HoursView:
     clock: ClockView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecurrenceView:
+class RecurrenceView(Struct, frozen=True, kw_only=True):
     """A repeated event."""
 
     text: str
@@ -197,8 +181,7 @@ class RecurrenceView:
     """The next occurrences, at most twelve."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSource:
+class PictureSource(Struct, frozen=True, kw_only=True):
     """A picture in one encoding."""
 
     type: str
@@ -207,8 +190,7 @@ class PictureSource:
     """Addresses and their widths in pixels, the narrowest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageView:
+class ImageView(Struct, frozen=True, kw_only=True):
     """A picture in the sizes it is offered in."""
 
     url: str
@@ -226,8 +208,7 @@ class ImageView:
     """Of the first frame, for a picture that moves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
+class FileView(Struct, frozen=True, kw_only=True):
     """A document to download."""
 
     url: str
@@ -242,8 +223,7 @@ class FileView:
     """Pixels, of a video."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """One field with its values, ready to show."""
 
     name: str
@@ -259,8 +239,7 @@ class Fact:
         return self.items[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """The facts of an entry: `facts['hours']` is a `Fact` or None, iterating goes through those shown."""
 
     shown: tuple[Fact, ...] = ()
@@ -276,8 +255,7 @@ class Facts:
         return next((fact for fact in (*self.shown, *self.hidden) if fact.name == name), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
+class CardView(Struct, frozen=True, kw_only=True):
     """An entry in a list."""
 
     title: Phrase
@@ -292,8 +270,7 @@ class CardView:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
+class GroupView(Struct, frozen=True, kw_only=True):
     """Entries under a heading."""
 
     heading: str
@@ -306,8 +283,7 @@ class GroupView:
     direction: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """Something the reader must know about this text's language or state."""
 
     key: str
@@ -318,8 +294,7 @@ class Notice:
     """Of the same page in the language that leads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingView:
+class HeadingView(Struct, frozen=True, kw_only=True):
     """A heading of the text, for the list of contents."""
 
     id: str
@@ -327,8 +302,7 @@ class HeadingView:
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Struct, frozen=True, kw_only=True):
     """Where information comes from."""
 
     name: Phrase
@@ -336,8 +310,7 @@ class SourceView:
     """Empty for a source that is not on the web."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DistanceView:
+class DistanceView(Struct, frozen=True, kw_only=True):
     """How far it is to a place."""
 
     place: str
@@ -345,8 +318,7 @@ class DistanceView:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SketchView:
+class SketchView(Struct, frozen=True, kw_only=True):
     """Where a place lies among the towns around it."""
 
     drawing: Markup
@@ -355,8 +327,7 @@ class SketchView:
     """The nearest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementView:
+class StatementView(Struct, frozen=True, kw_only=True):
     """What the law wants on the page about accessibility, beyond what its editors write."""
 
     law: Phrase
@@ -372,8 +343,7 @@ class StatementView:
     """Names of the aids, and the pages about them: the message `aid-<name>` says what each does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactView:
+class ContactView(Struct, frozen=True, kw_only=True):
     """The contact form, or how to write without one."""
 
     endpoint: str
@@ -382,8 +352,7 @@ class ContactView:
     privacy: LinkView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoundFile:
+class SoundFile(Struct, frozen=True, kw_only=True):
     """A file that can be listened to."""
 
     url: str
@@ -391,8 +360,7 @@ class SoundFile:
     """Its MIME type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordingView:
+class RecordingView(Struct, frozen=True, kw_only=True):
     """The words of a page, read by a person or by a computer voice."""
 
     files: tuple[SoundFile, ...]
@@ -402,8 +370,7 @@ class RecordingView:
     is_by_computer: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """An entry's page."""
 
     kind: KindView
@@ -451,8 +418,7 @@ class EntryView:
     """Of a theme: how "I need …" goes on, as on the home page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairView:
+class PairView(Struct, frozen=True, kw_only=True):
     """A part of a page in the reader's language and in the one of the people at the counter."""
 
     id: str
@@ -464,8 +430,7 @@ class PairView:
     """Empty where both are the same, such as an address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetView:
+class SheetView(Struct, frozen=True, kw_only=True):
     """A page to show or to print that repeats an entry: a card, or the whole of it in two languages."""
 
     entry: LinkView
@@ -482,8 +447,7 @@ class SheetView:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordView:
+class WordView(Struct, frozen=True, kw_only=True):
     """A concept of the glossary."""
 
     id: str
@@ -495,8 +459,7 @@ class WordView:
     """Of its explanation, in lists of words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterView:
+class LetterView(Struct, frozen=True, kw_only=True):
     """The words of the glossary that begin with a letter."""
 
     id: str
@@ -504,8 +467,7 @@ class LetterView:
     words: tuple[WordView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryView:
+class GlossaryView(Struct, frozen=True, kw_only=True):
     """Words of the glossary from A to Z: all of them as links, or some with explanations."""
 
     path: str
@@ -517,8 +479,7 @@ class GlossaryView:
     next: LinkView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetView:
+class FacetView(Struct, frozen=True, kw_only=True):
     """One way to narrow a list: plain links to pages."""
 
     name: str
@@ -526,8 +487,7 @@ class FacetView:
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingView:
+class ListingView(Struct, frozen=True, kw_only=True):
     """A list of entries of one kind, whole or narrowed."""
 
     kind: KindView
@@ -542,8 +502,7 @@ class ListingView:
     calendar_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True, kw_only=True):
     """A day of a month's sheet."""
 
     date: dt.date
@@ -552,8 +511,7 @@ class CalendarDay:
     events: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
+class MonthView(Struct, frozen=True, kw_only=True):
     """A month of events as a sheet and as a list."""
 
     title: str
@@ -566,8 +524,7 @@ class MonthView:
     listing: LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """The first page of a language."""
 
     greeting: EntryView | None
@@ -587,8 +544,7 @@ class HomeView:
     """The one that site.toml names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(Struct, frozen=True, kw_only=True):
     """Everything from A to Z, or the whole site as a tree."""
 
     title: str
@@ -596,8 +552,7 @@ class IndexView:
     tree: tuple[GroupView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """The search page; without scripts it is a list of everything by topic and from A to Z."""
 
     title: str
@@ -612,8 +567,7 @@ class SearchView:
     """Who helps when nothing is found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfflineView:
+class OfflineView(Struct, frozen=True, kw_only=True):
     """The page that stands in for others where there is no internet, and saves them for that."""
 
     links: tuple[LinkView, ...]
@@ -625,16 +579,14 @@ class OfflineView:
     language_name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True, kw_only=True):
     """The page at an old address."""
 
     url: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     """The county's main office, in the header and footer of every page."""
 
     name: Phrase
@@ -646,8 +598,7 @@ class Office:
     hours: HoursView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
+class Shell(Struct, frozen=True, kw_only=True):
     """What all pages of one language share."""
 
     language: str
@@ -668,8 +619,7 @@ class Shell:
     feeds: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """Everything a page is made of."""
 
     path: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.fields import Labels
 from intsite.problems import Problem, nearest, problem
 from intsite.source import Mapping, Node, Scalar, parse_yaml, read_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """A term of a vocabulary."""
 
     id: str
@@ -21,8 +21,7 @@ class Term:
     """Position in the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, kw_only=True):
     """A list of terms; the file's name is its name."""
 
     name: str

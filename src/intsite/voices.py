@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 PACE = 155
 """Words a minute; most readers are learning the language."""
@@ -17,8 +18,7 @@ class VoiceError(Exception):
     """The voice cannot speak."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(Struct, frozen=True, kw_only=True):
     """How a language is spoken."""
 
     name: str
@@ -27,8 +27,7 @@ class Voice:
     needs_vowels: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class Speech(Struct, frozen=True, kw_only=True):
     """What an engine says: one channel of 16 bits a sample, as the processor orders them."""
 
     samples: bytes

@@ -8,9 +8,11 @@ changes, they stay.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite import pages, search
 from intsite.connections import Key
@@ -55,8 +57,7 @@ class Searched(NamedTuple):
     found: tuple[search.Found, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """What is known of the pages of a language before they are written."""
 
     language: str
@@ -75,8 +76,7 @@ class Part:
     """What has no pages that could stay as they are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(Struct, frozen=True, kw_only=True):
     """What the pages of all languages are made with and of, and where they and what is known of them go."""
 
     workshop: Workshop
@@ -208,8 +208,7 @@ def write(part: Part, keys: Sequence[Key], basis: Basis) -> Written:
     return written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Complete:
+class Complete(Struct, frozen=True, kw_only=True):
     """All pages of a language: those that stay, and those that were written now."""
 
     part: Part

@@ -11,10 +11,11 @@ import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
+from msgspec.structs import replace
 from PIL import Image
 
 from intsite.config import Config, load

@@ -4,7 +4,6 @@ YAML has only texts, lists and mappings here; what they become is said by the ty
 by the annotations of their fields. What an example leaves out of a view is empty.
 """
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 import yaml
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import fields
 
 from intsite import views
 from intsite.resources import shipped
@@ -155,7 +156,7 @@ def make(annotation: Any, given: Any) -> Any:  # noqa: ANN401  any value of the 
         inner = get_args(annotation)
         types = [inner[0]] * len(given) if inner[-1] is Ellipsis else inner
         return tuple(make(one, item) for one, item in zip(types, given, strict=True))
-    if dataclasses.is_dataclass(annotation) and isinstance(given, dict):
+    if _is_view(annotation) and isinstance(given, dict):
         return _view(annotation, given)
     raise ValueError(f"{given!r} is no {annotation}")
 
@@ -177,11 +178,7 @@ def _view(view: Any, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
     unknown = given.keys() - hints.keys()
     if unknown:
         raise ValueError(f"{view.__name__} has no {sorted(unknown)}")
-    left_out = [
-        field.name
-        for field in dataclasses.fields(view)
-        if field.default is dataclasses.MISSING and field.name not in given
-    ]
+    left_out = [field.name for field in fields(view) if field.required and field.name not in given]
     made = {name: make(hints[name], value) for name, value in given.items()}
     return view(**made, **{name: empty(hints[name]) for name in left_out})
 
@@ -192,4 +189,8 @@ def empty(annotation: Any) -> Any:  # noqa: ANN401
         return None
     if annotation is dt.date:
         return dt.date.min
-    return _view(annotation, {}) if dataclasses.is_dataclass(annotation) else annotation()
+    return _view(annotation, {}) if _is_view(annotation) else annotation()
+
+
+def _is_view(annotation: Any) -> bool:  # noqa: ANN401
+    return isinstance(annotation, type) and issubclass(annotation, Struct)

@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 from lxml import html
+from msgspec.structs import replace
 
 from intsite.build import build
 from intsite.cli import main

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from intsite import git
 from intsite.admin import forms, program
@@ -29,8 +30,7 @@ _ADDRESS = re.compile(
 """An address from which Git clones: https, ssh, or like `git@host:owner/name.git`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Struct, frozen=True, kw_only=True):
     """Where the CMS reads and writes."""
 
     service: str

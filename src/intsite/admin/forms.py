@@ -9,8 +9,9 @@ https://sveltiacms.app/en/docs/collections/entries, https://sveltiacms.app/en/do
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from intsite import fields
 from intsite.describe import label
@@ -41,8 +42,7 @@ _PARTS = {
 """German and English names of the parts of values, which no kind.yaml names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What the forms depend on."""
 
     kinds: Mapping[str, Kind]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 import tempfile
 from collections.abc import Collection
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from intsite.cli.terminal import (
     CONTENT_PROBLEMS,
@@ -65,7 +65,7 @@ def build(config: Config, output: Path | None, base_url: str | None, *, no_searc
     from intsite.search import SearchIndexError
 
     if base_url is not None:
-        config = dataclasses.replace(config, base_url=_checked(base_url))
+        config = replace(config, base_url=_checked(base_url))
     target = output or config.root / "public"
     progress = Progress()
     index = Index.NONE if no_search else Index.NEW
@@ -226,7 +226,7 @@ class _Previewing:
         return self._bar(self._report, load(self._root)[0], failure) if failure or is_news else None
 
     def _shown(self, fresh: Config | None) -> Config | None:
-        return dataclasses.replace(fresh, base_url=self._address, shows_drafts=True) if fresh else None
+        return replace(fresh, base_url=self._address, shows_drafts=True) if fresh else None
 
     def _bar(self, report: Report, config: Config | None, failure: str = "") -> Bar:
         from intsite.preview import Preview

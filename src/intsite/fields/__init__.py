@@ -17,8 +17,10 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from types import ModuleType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.problems import Problem, Span, nearest, problem
 from intsite.source import Mapping, Node, Scalar, Sequence, is_empty
@@ -30,8 +32,7 @@ Reading = tuple[object | None, tuple[Problem, ...]]
 """A value, or None when it could not be read, and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class Labels(Struct, frozen=True, kw_only=True):
     """A short text in several languages; the language `""` is the text for all of them."""
 
     texts: tuple[tuple[str, str], ...] = ()
@@ -42,8 +43,7 @@ class Labels:
         return next((text for tag, text in self.texts if tag in {language, ""}), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """What a kind.yaml says about one field."""
 
     name: str
@@ -70,8 +70,7 @@ class Field:
     """A value as YAML, shown in skeletons instead of the type's own example."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """Named values that belong together, in the order of the kind; what was left out is not in it."""
 
     items: tuple[tuple[str, object], ...] = ()

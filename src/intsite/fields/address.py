@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intsite import fields
 from intsite.fields import Field, Reading
@@ -20,8 +20,7 @@ _PARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True):
     """A German postal address; it is shown in German in every language. Parts left out are empty."""
 
     name: str = ""

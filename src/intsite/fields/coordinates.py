@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intsite import fields
 from intsite.fields import Field, Reading
@@ -19,8 +19,7 @@ _SOUTH, _NORTH, _WEST, _EAST = 46.8, 55.5, 5.4, 15.5
 """Germany with half a degree around it, for places just across the border."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coordinates:
+class Coordinates(Struct, frozen=True, kw_only=True):
     """A place in WGS 84, in degrees."""
 
     latitude: float

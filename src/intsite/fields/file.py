@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.fields import Field, Reading, scalar_text
 from intsite.problems import Span, problem
@@ -17,8 +18,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 """Letters that need no escaping in an address and exist on every computer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaFile:
+class MediaFile(Struct, frozen=True, kw_only=True):
     """A file beside the entry; whether it exists, only `parse` can say."""
 
     name: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite import fields
 from intsite.fields import Field, Labels, Reading, Record, date, scalar_text, within
@@ -43,8 +45,7 @@ _MARKS: tuple[State, ...] = ("closed", "appointment")
 _NAMES = ", ".join(part.name for part in _PARTS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
+class _Item(Struct, frozen=True, kw_only=True):
     """What one entry of the list says."""
 
     rules: tuple[Rule, ...]

@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import phonenumbers
+from msgspec import Struct
 from phonenumbers import PhoneNumberFormat
 
 from intsite import fields
@@ -36,8 +36,7 @@ _TOO_SHORT = range(10_000)
 """Numbers that are hardly more than an area code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone:
+class Phone(Struct, frozen=True, kw_only=True):
     """A telephone number."""
 
     e164: str

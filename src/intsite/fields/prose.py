@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intsite.fields import Field, Reading, length_problems, scalar_text
 from intsite.problems import Span, problem
@@ -11,8 +11,7 @@ from intsite.source import Node
 EXAMPLE = '"Der Kurs kostet nichts."'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     """Markdown as it was written; the stage `parse` turns it into HTML."""
 
     text: str

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zoneinfo
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
 from dateutil import rrule
+from msgspec import Struct
 
 from intsite import fields
 from intsite.fields import Field, Reading, within
@@ -55,8 +55,7 @@ _LONG_ONLY = frozenset({"BYMONTH", "BYMONTHDAY", "BYSETPOS"})
 _BERLIN = "Europe/Berlin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurrence:
+class Recurrence(Struct, frozen=True, kw_only=True):
     """When an event takes place again."""
 
     rule: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intsite.fields import IDENTIFIER, Field, Reading, scalar_text
 from intsite.problems import Span, problem
@@ -11,8 +11,7 @@ from intsite.source import Node
 EXAMPLE = "office:immigration-office"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """An entry by kind and id; whether it exists, only `resolve` can say."""
 
     kind: str

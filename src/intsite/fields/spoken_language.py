@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intsite import fields
 from intsite.fields import Field, Reading, language
@@ -16,8 +16,7 @@ _PARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenLanguage:
+class SpokenLanguage(Struct, frozen=True, kw_only=True):
     """A language in which people can be talked to."""
 
     language: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 MESSAGES = {
     "file-missing": ("Diese Datei gibt es nicht.", "There is no such file."),
@@ -102,8 +103,7 @@ NOTE_KINDS: dict[str, dict[str, str]] = tomllib.loads(
 """Every kind of `Note`: its `group` (`look`, `mended` or `removed`) and a sentence in `de` and `en`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class ImportProblem:
+class ImportProblem(Struct, frozen=True, kw_only=True, order=True):
     """Something that could not be imported as it was."""
 
     file: str
@@ -131,8 +131,7 @@ def import_problem(code: str, file: str, place: str = "", **arguments: object) -
     return ImportProblem(file=file, code=code, place=place, arguments=pairs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """Something that the import changed on purpose, or that somebody should look at."""
 
     kind: str
@@ -145,8 +144,7 @@ class Note:
     """The address concerned, as the source had it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notebook:
+class Notebook(Struct, frozen=True, kw_only=True):
     """Collects the notes on one file, in the order of its text."""
 
     file: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from intsite.files import write_whole
 from intsite.importers.findings import Note
@@ -22,8 +23,7 @@ _ABOVE = re.compile(r"^(?:parent|guide): (\S+)$", re.MULTILINE)
 _ALIASES = re.compile(r"^aliases:\n((?:  - .+\n)+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     """An entry, or a translation of one, that the source has no more."""
 
     folder: str

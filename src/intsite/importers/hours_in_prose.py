@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 from intsite.importers.hours_words import Token, tokens
 from intsite.opening_hours import Dates, Day, Hours, Rule, TimeSpan, hours_of
 from intsite.opening_hours.values import MINUTES_OF_DAY, WHOLE_DAY, State
@@ -23,8 +25,7 @@ _LATE, _EARLY = 17 * 60, 6 * 60
 """A time that ends before it starts goes past midnight only from the evening to the early morning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(Struct, frozen=True, kw_only=True):
     """What a text says."""
 
     hours: Hours

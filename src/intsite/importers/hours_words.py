@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 _DAYS = (
     r"montags?|mondays?|mon|mo",
@@ -86,8 +87,7 @@ _ELSEWHERE = re.compile(r"online|chat|virtu|ferien|holiday|winter|sommer|summer|
 _LABEL = re.compile(r"\s*(?P<label>[^\d\n:]{3,60}?)\s*(?::|\n|(?=\s(?:\d|(?:" + _DAY + r")\b)))\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(Struct, frozen=True, kw_only=True):
     """A time of day."""
 
     minutes: int
@@ -97,8 +97,7 @@ class Clock:
     """Whether `zwischen` stands before it, so that `und` leads to the end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(Struct, frozen=True, kw_only=True):
     """A word that means something."""
 
     kind: str

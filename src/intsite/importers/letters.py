@@ -9,7 +9,9 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 BREAK = "\n"
 """The only white space besides a space."""
@@ -25,8 +27,7 @@ MARKS = {
 """Letters of no script that stand for the icons before contact data; none of them is ever written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """How a letter looks and where it leads."""
 
     strong: bool = False

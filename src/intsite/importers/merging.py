@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from intsite import git
 from intsite.files import write_changed
@@ -20,8 +21,7 @@ BASE = ".imported"
 """Folder of what was imported last, in the repository's root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """What became of the files, by their POSIX paths."""
 
     written: tuple[str, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.importers.findings import ImportProblem, Note, import_problem
 from intsite.importers.merging import Written, write_files
@@ -15,8 +16,7 @@ from intsite.importers.report import Became, Report
 from intsite.importers.repository import site_toml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """Files of a repository, and what there is to tell."""
 
     source: str

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.importers.findings import NOTE_KINDS, ImportProblem, Note
 from intsite.render import standalone
@@ -32,8 +33,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Became:
+class Became(Struct, frozen=True, kw_only=True):
     """What one page, row or event became."""
 
     source: str
@@ -44,8 +44,7 @@ class Became:
     """Why it is of this kind, where it is not the usual one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """Everything that an import has to tell."""
 
     read: Mapping[str, int]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from intsite.importers import contacts
 from intsite.importers.contacts import Contact, PageText, rewriter
@@ -35,8 +36,7 @@ _LONGEST_SUMMARY = 200
 _KINDS = frozenset({"guide", "office", "service", "course"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class _Source(Struct, frozen=True, kw_only=True):
     """The pages by the paths that `plant` knows them by."""
 
     site: Site

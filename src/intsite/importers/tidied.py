@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
+from msgspec import Struct
 
 from intsite.importers import letters as running
 from intsite.importers.letters import PLAIN, Letters, Style
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Where an `href` leads in Markdown."""
 
     address: str
@@ -20,8 +20,7 @@ class Link:
     """Stands for the link's text where it has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A heading or a paragraph before anything of it was left out: icons before contact data stand as marks."""
 
     letters: Letters
@@ -49,8 +48,7 @@ Resolve = Callable[[str, str], Link | None]
 """From an `href` and the visible text of its link; None where it can lead nowhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tidied:
+class Tidied(Struct, frozen=True, kw_only=True):
     """A text in few elements."""
 
     tree: BeautifulSoup

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
+from msgspec.structs import replace
 
 from intsite.importers import elements, headings, keywords, lists, pictures, tables, vague
 from intsite.importers import letters as running

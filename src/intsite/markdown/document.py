@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from intsite.problems import Span
 
@@ -10,8 +10,7 @@ INTRODUCTION = ".intro"
 """Id of the text before the first heading; no heading can have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryLink:
+class EntryLink(Struct, frozen=True, kw_only=True):
     """The opening of a link to an entry; `</a>` follows in the next string."""
 
     kind: str
@@ -22,8 +21,7 @@ class EntryLink:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactQuote:
+class FactQuote(Struct, frozen=True, kw_only=True):
     """The value of a fact, of this entry where `kind` and `id` are empty."""
 
     kind: str
@@ -33,8 +31,7 @@ class FactQuote:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageUse:
+class ImageUse(Struct, frozen=True, kw_only=True):
     """A picture from the entry's folder."""
 
     file: str
@@ -42,23 +39,20 @@ class ImageUse:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLink:
+class FileLink(Struct, frozen=True, kw_only=True):
     """The opening of a link to a document in the entry's folder."""
 
     file: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileNote:
+class FileNote(Struct, frozen=True, kw_only=True):
     """What stands at the end of such a link: type and size of the document."""
 
     file: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxLabel:
+class BoxLabel(Struct, frozen=True, kw_only=True):
     """The label of a box (`important`), in the language of the text."""
 
     box: str
@@ -67,8 +61,7 @@ class BoxLabel:
 Part = str | EntryLink | FactQuote | ImageUse | FileLink | FileNote | BoxLabel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     """A heading below the title."""
 
     level: int
@@ -76,8 +69,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """The text from one heading to the next; `id` is `INTRODUCTION` before the first."""
 
     id: str
@@ -85,8 +77,7 @@ class Section:
     """Eight hexadecimal digits over the words alone: not over white space, typography, link targets or quoted facts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link as the editor wrote it."""
 
     target: str
@@ -94,8 +85,7 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScriptUse:
+class ScriptUse(Struct, frozen=True, kw_only=True):
     """The first word of a script, outside text marked with `lang`."""
 
     script: str
@@ -103,8 +93,7 @@ class ScriptUse:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A text, rendered as far as it can be without the rest of the site."""
 
     parts: tuple[Part, ...] = ()
@@ -112,8 +101,7 @@ class Document:
     scripts: tuple[ScriptUse, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """The same with all else that was found out about it."""
 
     document: Document

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.markdown import pieces as inline
 from intsite.markdown.collect import Collector
@@ -19,8 +20,7 @@ _BEFORE_TABLE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
 _CODE = frozenset({"fence", "code_block"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A paragraph, heading, item, cell, title of a fold or block of code."""
 
     kind: str
@@ -44,8 +44,7 @@ class Passage:
     """In a list or a quotation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A section: its lines, its passages, and its shape."""
 
     section: str

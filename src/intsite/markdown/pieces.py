@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.markdown.rules import parser
 from intsite.markdown.words import plain_text
@@ -25,8 +26,7 @@ _BEGINS_BLOCK = re.compile(r"(?m)^(\d*)([#+\-=:>.)])")
 _ADDRESS = re.compile(r"[^\s<>()\\\"'%]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True):
     """What is not plain words."""
 
     kind: str
@@ -165,8 +165,7 @@ def _is_break(piece: Piece) -> bool:
     return isinstance(piece, Mark) and piece.kind == "break"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """One of several ways to write the same."""
 
     slanted: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from intsite.markdown.rules import parser
 
@@ -25,8 +25,7 @@ class Sort(StrEnum):
     CELL = "cell"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A block without its markup."""
 
     text: str

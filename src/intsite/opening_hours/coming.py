@@ -9,7 +9,8 @@ import datetime as dt
 import functools
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.opening_hours.evaluate import Around, Holidays, around, ends_in, openings_by_day, openings_on, state_in
 from intsite.opening_hours.values import MINUTES_OF_DAY, Hours, State
@@ -18,8 +19,7 @@ _DAYS = 400
 """How far it reaches; a site that nobody builds for longer says nothing rather than something wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """A part of one day, without what reaches into the next."""
 
     start: int
@@ -29,16 +29,14 @@ class Stretch:
     state: State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayPlan:
+class DayPlan(Struct, frozen=True, kw_only=True):
     """One day; what is not in a stretch is closed."""
 
     stretches: tuple[Stretch, ...] = ()
     closed_for_holiday: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
+class Coming(Struct, frozen=True, kw_only=True):
     """A span of days: a usual week, and the days that are not like it."""
 
     first: dt.date

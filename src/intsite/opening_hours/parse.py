@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from intsite.opening_hours.reader import Groups, Reader, UnreadableError
 from intsite.opening_hours.values import WHOLE_DAY, Dates, Hours, Mode, Rule, State, TimeSpan, hours_of

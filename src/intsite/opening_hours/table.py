@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.opening_hours.evaluate import combine
 from intsite.opening_hours.values import Dates, Hours, Note, Opening, Rule, State, TimeSpan
@@ -15,8 +17,7 @@ _ALL_DAYS = frozenset(dt.date(2024, 1, 1) + dt.timedelta(days=number) for number
 _SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """On some days, what is at which times.
 
     In `exceptions` a row without dates, weekdays and holidays is about all times that no other row names.
@@ -35,8 +36,7 @@ class Row:
     note: Note = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A regular week."""
 
     season: tuple[Dates, ...] = ()

@@ -6,8 +6,10 @@ import calendar
 import datetime as dt
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 State = Literal["open", "closed", "appointment"]
 """`appointment`: somebody is there, for people who have agreed on a time."""
@@ -25,8 +27,7 @@ _LEAP_YEAR = 2024
 """Any year with a 29 February."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class TimeSpan:
+class TimeSpan(Struct, frozen=True, kw_only=True, order=True):
     """From one time to another, shorter than a day or the whole day."""
 
     start: int
@@ -60,8 +61,7 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True, order=True):
     """An end of a range of dates."""
 
     year: int | None = None
@@ -86,8 +86,7 @@ def _date(year: int, month: int, day: int) -> dt.date:
     return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Dates:
+class Dates(Struct, frozen=True, kw_only=True, order=True):
     """A range of dates, both ends included; without years it recurs and may go over New Year."""
 
     first: Day
@@ -134,8 +133,7 @@ SEASON_FROM_DAYS = 45
 """A range of days that is shorter is an exception, such as the weeks around New Year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """On which days there is what, and how this goes together with the rules before."""
 
     mode: Mode = "replace"
@@ -163,15 +161,13 @@ class Rule:
         return self.holidays and not self.weekdays
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class Hours(Struct, frozen=True, kw_only=True):
     """Opening hours or a weekly schedule; make it with `hours_of`."""
 
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Opening:
+class Opening(Struct, frozen=True, kw_only=True, order=True):
     """One stretch of one day."""
 
     span: TimeSpan

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.opening_hours.write import MONTHS, WEEKDAYS
 from intsite.problems import Problem, Span, nearest, problem
@@ -88,8 +89,7 @@ _UNSUPPORTED = frozenset({"week", "easter", "sunrise", "sunset", "dawn", "dusk",
 _APPOINTMENT = re.compile(r"appointment|vereinbarung|absprache|termin|anmeldung|voranmeldung|request", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     """A word of the text; the last one of all is the kind `end`."""
 
     kind: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 PERMANENT = frozenset({301, 308})
 """Answers that say: this is the address from now on (RFC 9110, sections 15.4.2 and 15.4.9)."""
@@ -52,8 +53,7 @@ class Reason(StrEnum):
 _LASTING = frozenset({Reason.FINE, Reason.MOVED, Reason.PROBABLY_GONE, Reason.REFUSED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What became of an address."""
 
     reason: Reason
@@ -68,8 +68,7 @@ class Answer:
         return self.reason in _LASTING and self.status != TOO_MANY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hop:
+class Hop(Struct, frozen=True, kw_only=True):
     """One redirect."""
 
     status: int

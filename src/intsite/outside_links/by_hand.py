@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.fields.date import as_date, suggest
 from intsite.problems import Problem, Span, problem
@@ -20,8 +21,7 @@ _VALID = dt.timedelta(days=180)
 """After half a year somebody should look again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """An editor's word for one address, or for all that begin so."""
 
     address: str

@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite import __version__
 from intsite.connections import Key
@@ -25,8 +26,7 @@ _SIDE_BY_SIDE = 8
 _OFFLINE = frozenset({Reason.HOST_UNKNOWN, Reason.NO_CONNECTION, Reason.TIMEOUT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """An address of the content and what became of it."""
 
     address: str
@@ -54,8 +54,7 @@ class Found:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """How a check ended."""
 
     found: tuple[Found, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.files import write_whole
 from intsite.outside_links.answers import Answer, Reason
@@ -19,8 +20,7 @@ _KEPT = dt.timedelta(days=90)
 """Longer than this nobody asked for an address: its link is gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remembered:
+class Remembered(Struct, frozen=True, kw_only=True):
     """An answer and its days."""
 
     answer: Answer

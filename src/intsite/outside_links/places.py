@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.checks import documents
 from intsite.connections import Key
@@ -17,8 +18,7 @@ from intsite.source import Mapping, Node, Scalar, Sequence, is_empty, parse_word
 _SCHEMES = ("http://", "https://")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """One place at which an address stands."""
 
     key: Key

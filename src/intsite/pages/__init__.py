@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite import qr_codes
 from intsite.addresses import absolute
@@ -39,8 +40,7 @@ class Place(NamedTuple):
     """The folder of the entry it comes from, for messages; empty for pages of the whole site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A file that a template makes: its place and its view."""
 
     path: str
@@ -90,8 +90,7 @@ def taken(places: Iterable[Place]) -> Iterator[Problem]:
             yield problem("address-taken", span, address=place.path, other=other.origin or other.template)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
+class _Draft(Struct, frozen=True, kw_only=True):
     """A page of one language, before it knows its siblings in the others."""
 
     rest: str
@@ -117,11 +116,11 @@ class Planner:
         """What was asked of the site."""
         self.site = noted(site, self.lookups)
         self.catalogs = site.catalogs
-        context = Context(site=self.site, language=language or site.config.source, media=media, lookups=self.lookups)
-        self.context = context
-        self.language = context.language
-        self.counter = replace(context, language=site.config.source, views={}, kinds={})
-        self.shell: Shell = frame or shell(context)
+        source = site.config.source
+        self.context = Context(site=self.site, language=language or source, media=media, lookups=self.lookups)
+        self.language = self.context.language
+        self.counter = Context(site=self.site, language=source, media=media, lookups=self.lookups)
+        self.shell: Shell = frame or shell(self.context)
 
     def pages(self, key: Key) -> Iterator[Page]:
         """The pages of an entry, or of one of the `keys` that stand for others."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from intsite.catalogs import script_of
 from intsite.glossary import Concept, Glossary, Terms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from intsite.fields.address import Address
 from intsite.fields.coordinates import Coordinates

@@ -6,7 +6,8 @@ Advice is nothing that is wrong. It has a severity of its own, and only those se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.connections import Key
 from intsite.parse import Entry, Words
@@ -22,8 +23,7 @@ from intsite.resolve import Site
 __all__ = ["Figure", "Reader", "Reading", "readings"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What is said of one words file."""
 
     key: Key

@@ -7,8 +7,9 @@ running text of some length, and was made for texts of adults or pupils, not for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from intsite.plain_language.syllables import counter
 from intsite.plain_language.texts import Sentence
@@ -45,8 +46,7 @@ class _Counts(NamedTuple):
         return 100 * sum(chosen) / len(self.letters)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True):
     """What a formula gives for a text."""
 
     formula: str

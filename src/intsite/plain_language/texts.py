@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.markdown import Document
 from intsite.markdown.wording import STAND_IN, Passage, Sort, passages, plain_passage
@@ -23,8 +24,7 @@ _STOP = re.compile(r"[.!?…:؟۔።፧:]\W*$")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Struct, frozen=True, kw_only=True):
     """A word as it is written, without the punctuation around it."""
 
     text: str
@@ -32,8 +32,7 @@ class Word:
     """Offset in the passage."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True, dict=True):
     """A sentence, or a heading or cell that has the place of one."""
 
     path: str
@@ -73,8 +72,7 @@ def _words(text: str, offset: int) -> Iterator[Word]:
             yield Word(text=bare, start=offset + found.start() + start)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True, dict=True):
     """All of a words file that people read."""
 
     sentences: tuple[Sentence, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import resources
+
+from msgspec import Struct
 
 from intsite.resolve import Site
 from intsite.search import rules
@@ -20,8 +21,7 @@ Names = Mapping[str, Sequence[str]]
 """What a concept is called, by language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The words for all concepts in one language."""
 
     concepts: Mapping[str, tuple[int, ...]]

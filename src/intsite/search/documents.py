@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.pages import Page
 from intsite.views import (
@@ -42,8 +42,7 @@ Facet = tuple[str, str, str, str]
 """Name, id, its words and their language where it is not the page's: `('language', 'ar', 'Arabisch', '')`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
+class Labels(Struct, frozen=True, kw_only=True):
     """What things are called in one language, also those that only pages in other languages have."""
 
     kinds: Mapping[str, str]
@@ -53,8 +52,7 @@ class Labels:
     """How many pages of entries there are, in whatever language their words are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A part of a page under a heading."""
 
     id: str
@@ -63,8 +61,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """What the search knows of one entry in one language."""
 
     path: str
@@ -87,8 +84,7 @@ Meaning = tuple[tuple[str, str], tuple[str, str], str]
 """Term and explanation, each with its language where that is not the page's, and the address of both."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What the search wants to know of a page."""
 
     language: str
@@ -225,4 +221,4 @@ def with_other_languages(found: Mapping[str, tuple[Document, ...]], bridges: Ite
                 for other in bridges
                 if other.split("-")[0] != language.split("-")[0] and (document.path, other) in titles
             )
-            yield dataclasses.replace(document, elsewhere=elsewhere)
+            yield replace(document, elsewhere=elsewhere)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.search import rules
 from intsite.search.concepts import MARK, Lexicon
@@ -24,8 +25,7 @@ _PART = 0.5
 """What a part of a compound counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     weight: float
     length: float
     """b of BM25: how far longer texts count less for each word, from 0 to 1."""
@@ -42,8 +42,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The words of one language and what they say about its documents."""
 
     postings: Mapping[str, tuple[tuple[int, int], ...]]

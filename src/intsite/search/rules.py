@@ -12,9 +12,10 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any
+
+from msgspec import Struct
 
 _COMMON = "common"
 _WORDS = re.compile(r"[^\W_]+")
@@ -42,8 +43,7 @@ def of_language(language: str) -> Rules:
     return Rules(known[_COMMON], known.get(language) or known.get(language.split("-", maxsplit=1)[0]) or {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """Endings of which the longest is taken away, and what is put in their place."""
 
     least: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from intsite.kinds import Kind
 from intsite.parse import Words, parse_words_text
@@ -17,8 +18,7 @@ from intsite.translations.sections import sections
 _WORD = re.compile(r"\s+|[^\s]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A section whose leading text is not what the translation was made from."""
 
     section: str

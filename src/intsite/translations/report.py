@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
 
 from intsite.catalogs import Catalog
 from intsite.connections import Key
@@ -27,8 +27,7 @@ def as_json(site: Site, one: TranslationState, editor: str) -> dict[str, object]
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Language:
+class _Language(Struct, frozen=True, kw_only=True):
     """A column."""
 
     tag: str
@@ -40,8 +39,7 @@ class _Language:
     """Of the glossary that have a word and an explanation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Row(Struct, frozen=True, kw_only=True):
     key: Key
     title: str
     kind: str

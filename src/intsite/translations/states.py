@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from intsite.connections import Key
 from intsite.markdown import INTRODUCTION
@@ -33,8 +34,7 @@ class State(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslationState:
+class TranslationState(Struct, frozen=True, kw_only=True):
     """One entry in one language other than the one that leads."""
 
     key: Key

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ValueKind = Literal["address", "phones", "fax", "email", "website", "hours", "phone-hours"]
 """A field of an office."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, order=True):
     """Letters of a paragraph."""
 
     paragraph: int
@@ -18,8 +18,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """A fact in the text."""
 
     kind: ValueKind
@@ -31,8 +30,7 @@ class Value:
     """The letters that say it and nothing else; empty where only the target of a link does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
+class Unread(Struct, frozen=True, kw_only=True):
     """Contact data that stays text, and why."""
 
     kind: str
@@ -40,8 +38,7 @@ class Unread:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """One contact on one page."""
 
     page: str

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.importers.contacts import lines as of_lines
 from intsite.importers.contacts.found import Contact, Place, Unread, Value, ValueKind
@@ -28,8 +31,7 @@ _SINGLE = {"address", "hours"}
 """What a contact has once: a second one starts the next contact."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
+class PageText(Struct, frozen=True, kw_only=True):
     """A page as its readers see it."""
 
     file: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from intsite.fields import email, phone, url
 from intsite.importers.contacts import postal
@@ -22,8 +23,7 @@ _DIRECTION = "[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*"
 _FAX_BEFORE = re.compile(r"\b(?:tele)?fax\W*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """What stands between two line breaks or marks."""
 
     paragraph: int

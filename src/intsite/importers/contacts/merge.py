@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.importers.contacts.found import Contact, Value, ValueKind
 from intsite.importers.contacts.names import is_person
@@ -18,8 +20,7 @@ _WEIGHTS: dict[ValueKind, int] = {"phones": 3, "email": 3, "address": 2, "hours"
 _LONGEST_TITLE = 120
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     """One contact as an entry."""
 
     id: str

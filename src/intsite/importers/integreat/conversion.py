@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup
+from msgspec import Struct
 
 from intsite.importers import contacts
 from intsite.importers.contacts import Book, Contact, Office, PageText, rewriter
@@ -38,8 +38,7 @@ _WHOLE = re.compile(r"[.!?…؟。።][“”\"»)]?$")
 """The end of a sentence, not the colon before a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
+class Import(Struct, frozen=True, kw_only=True):
     """A region as the files of a repository."""
 
     region: str

@@ -6,10 +6,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from intsite.importers.findings import ImportProblem, import_problem
 from intsite.importers.integreat import remainder
@@ -23,8 +24,7 @@ _TAGS = {"de-si": "de-simple"}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page in one language."""
 
     path: str
@@ -60,8 +60,7 @@ class Page:
         return language_of(self.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dump:
+class Dump(Struct, frozen=True, kw_only=True):
     """All pages of all files, in the order of the files."""
 
     pages: tuple[Page, ...]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from bs4 import BeautifulSoup
+from msgspec.structs import replace
 
 from intsite.importers import contacts
 from intsite.importers.contacts import Book, Contact, Office, names_an_institution, same_name

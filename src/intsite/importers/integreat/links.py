@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from intsite.importers.findings import Notebook
 from intsite.importers.integreat.dump import Page, clean_path, language_of
@@ -22,8 +23,7 @@ _OUTSIDE = frozenset({"http", "https", "mailto", "tel", "geo", "sms"})
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
+class Addresses(Struct, frozen=True, kw_only=True):
     """Where the paths of the old portal lead now."""
 
     region: str

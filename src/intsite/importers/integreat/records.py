@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from intsite.fields import coordinates, email, phone, url
 from intsite.importers import calendar_rules
@@ -39,8 +40,7 @@ def kind_of(item: Mapping[str, Any]) -> str:
     return "" if {"location", "event", "opening_hours", "bounding_box", "native_name"} & item.keys() else "guide"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """What the facts of single entries take from all of them."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from intsite.importers.findings import ImportProblem, import_problem
 from intsite.importers.identifiers import slug, unique
@@ -15,8 +16,7 @@ _DEPTH_OF_REGION = 3
 """Slashes in `/region/language/`, which is the region's start and no page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
+class Guide(Struct, frozen=True, kw_only=True):
     """One page in all its languages."""
 
     pages: tuple[Page, ...]

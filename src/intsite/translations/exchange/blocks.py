@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from intsite import source
 from intsite.kinds import Kind
@@ -18,8 +19,7 @@ BETWEEN = " | "
 _PICTURE_WORDS = ("alt", "caption")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """What a translator sees as one text."""
 
     place: str
@@ -47,8 +47,7 @@ class Block:
         return not words(self.pieces).strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Blocks that are written at once, in the text that holds them."""
 
     text: str
@@ -58,8 +57,7 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordsFile:
+class WordsFile(Struct, frozen=True, kw_only=True):
     """A words file taken apart."""
 
     text: str

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.markdown.pieces import PAIRED, STYLES, Mark, Piece, Pieces, marks, of_text, tidy, words, write
 
@@ -16,8 +18,7 @@ _IN_LANGUAGE = re.compile(r"\[([^\[\]]+)\]\{lang=([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1
 """`[Jobcenter]{lang=de}`: the one mark that translators may type, since tools let nobody add codes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """A mark in a translator's tool."""
 
     id: str

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from intsite.kinds import Kind
 from intsite.markdown.pieces import Pieces
 from intsite.parse import FRONT, Words, parse_words_text
@@ -15,8 +17,7 @@ from intsite.translations.exchange.codes import as_markdown
 from intsite.translations.history import Revision, revisions, text_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class Version(Struct, frozen=True, kw_only=True):
     """An original as of some day."""
 
     file: WordsFile
@@ -63,8 +64,7 @@ def version_of(text: str, leading: Words, kind: Kind, kind_names: frozenset[str]
     return Version(file=take_apart(text, kind), digests=dict(words.digests), date=date)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """A block of the original and what the translation has for it."""
 
     own: Pieces

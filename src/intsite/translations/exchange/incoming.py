@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.connections import Key
 from intsite.markdown.pieces import Mark, Pieces, of_text, tidy, words
@@ -31,8 +34,7 @@ from intsite.translations.exchange.units import Delivery, Returned, Status
 from intsite.translations.record import made_by, record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class How:
+class How(Struct, frozen=True, kw_only=True):
     """How the translations were made."""
 
     by_machine: bool = False
@@ -42,8 +44,7 @@ class How:
     """Whether also that is taken which the translator's tool says is to be reviewed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A words file as it is to be."""
 
     key: Key
@@ -98,8 +99,7 @@ def _by_entry(site: Site, delivery: Delivery, problems: list[Problem]) -> dict[K
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """One entry of a delivery."""
 
     site: Site

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.connections import Key
 from intsite.kinds import Kind
@@ -46,8 +48,7 @@ _NAMES = {
 """German and English."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What is to go."""
 
     language: str
@@ -62,8 +63,7 @@ class Wish:
     """`de` or `en`: the language of the notes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True, kw_only=True):
     """A parcel, and what is not in it."""
 
     parcel: Parcel
@@ -72,8 +72,7 @@ class Outgoing:
     """Left out, since nobody knows whether they are up to date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """One entry with all that is known of its translation."""
 
     kind: Kind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from intsite.glossary import Glossary
 from intsite.pages.inflections import stem
@@ -12,8 +13,7 @@ from intsite.pages.inflections import stem
 _WORD = re.compile(r"\w+(?:[-‑·’']\w+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Term:
+class _Term(Struct, frozen=True, kw_only=True):
     stems: tuple[str, ...]
     written: str
     translated: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from intsite.markdown.pieces import Mark, Pieces
 from intsite.translations.exchange.blocks import Block
@@ -31,8 +32,7 @@ class Status(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class Before(Struct, frozen=True, kw_only=True):
     """An earlier version of a unit."""
 
     original: Pieces
@@ -40,8 +40,7 @@ class Before:
     translation: Pieces
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """One text for a translator."""
 
     id: str
@@ -57,8 +56,7 @@ class Unit:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(Struct, frozen=True, kw_only=True):
     """What goes to one translator."""
 
     original_language: str
@@ -66,8 +64,7 @@ class Parcel:
     units: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class Returned(Struct, frozen=True, kw_only=True):
     """A unit as it came back."""
 
     id: str
@@ -80,8 +77,7 @@ class Returned:
     """1-based line of the file; 0 where nobody knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """A file that came back."""
 
     path: str

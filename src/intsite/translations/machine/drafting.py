@@ -6,9 +6,12 @@ What did not come back whole stays in the language it was in and is marked so; i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import escape
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.connections import Key
 from intsite.markdown.pieces import marks, words
@@ -29,8 +32,7 @@ _MAXIMUM_CHARACTERS, _MAXIMUM_TEXTS = 2000, 25
 """Of one question, unless a single text is longer: what LibreTranslate's public server takes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What a machine made of one entry."""
 
     key: Key

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from intsite.connections import Key
 from intsite.markdown.pieces import words
@@ -19,8 +21,7 @@ from intsite.translations.exchange.units import Status, Unit
 from intsite.translations.states import State, TranslationState, states
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What is to be translated."""
 
     source: str

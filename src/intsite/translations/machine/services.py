@@ -14,12 +14,12 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import Protocol
 
 import urllib3
+from msgspec import Struct
 from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url
 
@@ -58,8 +58,7 @@ def service_of(config: Config) -> Service | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True, kw_only=True):
     """A server with LibreTranslate's API."""
 
     address: str
@@ -105,8 +104,7 @@ class Endpoint:
         return response.status, page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Struct, frozen=True, kw_only=True):
     """A program that reads the question from its input and writes the answer to its output, both JSON in UTF-8."""
 
     arguments: tuple[str, ...]
