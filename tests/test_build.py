@@ -2,13 +2,16 @@
 
 import datetime as dt
 import shutil
+import weakref
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from intsite import entries, render, write
 from intsite.build import build
 from intsite.load import check
+from intsite.pages import context
 from intsite.workers import forked
 from support.counties import SITE, TODAY, County, county, words
 
@@ -164,6 +167,38 @@ def test_several_processes_can_do_the_work(tmp_path: Path) -> None:
     assert set(made.check().problems) <= set(report.problems)
     here = made.build(tmp_path / "here")
     assert {path: (tmp_path / "pool" / path).read_bytes() for path in here.files()} == here.files()
+
+
+def test_a_site_of_more_entries_than_are_kept_at_a_time_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = County(root=Path(__file__).parent / "sites/multilingual")
+    usual = made.build(tmp_path / "usual")
+    monkeypatch.setattr(entries, "_AT_ONCE", 2)
+    monkeypatch.setattr(write, "_AT_ONCE", 2)
+    monkeypatch.setattr(context, "_VIEWS", 2)
+    monkeypatch.setattr(render, "_PARTS", 2)
+    assert made.build(tmp_path / "letting-go").files() == usual.files()
+
+
+def test_of_values_made_on_demand_some_are_kept_and_all_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "_AT_ONCE", 3)
+    there = weakref.WeakSet[_Value]()
+
+    def make(number: int) -> _Value:
+        there.add(value := _Value(number))
+        return value
+
+    values = entries.OnDemand(range(10), make)
+    assert values[0] is values[0]
+    assert [values[number].number for number in values] == list(range(10))
+    assert len(there) <= 3
+    assert [values[number].number for number in values] == list(range(10))
+
+
+class _Value:
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
 def test_a_site_without_content_says_so(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ from intsite.load import (
     template_folders,
 )
 from intsite.lookups import States
-from intsite.memo import Memo, content_digest, digest_of, dump
+from intsite.memo import Memo, content_digest, digest_of
 from intsite.output import Filed, Output
 from intsite.pages import Page
 from intsite.problems import Problem
@@ -240,14 +240,14 @@ def make(
     spread = map if total > _FEW else builtins.map
     pieces = [(number, keys) for number, part in enumerate(parts) for keys in _pieces(part.stale, total)]
 
-    def make_piece(piece: tuple[int, Sequence[Key]]) -> bytes:
+    def make_piece(piece: tuple[int, Sequence[Key]]) -> list[bytes]:
         number, keys = piece
-        return dump(write.write(parts[number], keys, basis))
+        return list(write.write(parts[number], keys, basis))
 
     # What comes back stays packed until its turn.
     made = list(zip(pieces, spread(make_piece, pieces), strict=True))
     complete = [
-        write.keep(part, [one for (number, _), one in made if number == place], basis)
+        write.keep(part, [one for (number, _), some in made if number == place for one in some], basis)
         for place, part in enumerate(parts)
     ]
     all_made = [one for part in complete for one in part.made.values()]

@@ -26,6 +26,8 @@ from intsite.workers import Map
 _WHOLE = "greeting"
 """The purpose of the page whose text stands on the home page as well."""
 
+_AT_ONCE = 1000
+"""Values of a mapping that are kept at a time."""
 
 _Key = tuple[str, str]
 """Kind and id of an entry."""
@@ -35,16 +37,25 @@ _Value = TypeVar("_Value")
 
 
 class OnDemand(Mapping[_Name, _Value]):
-    """Values that are made when somebody asks for them, once."""
+    """Values that are made when somebody asks for them.
+
+    So many are kept at a time that a county has room, and a federation of counties does not need room for all of them:
+    beyond, all are let go, and made again where they are wanted again.
+    """
 
     def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
         self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
         self._make = make
+        self._kept: list[_Name] = []
 
     def __getitem__(self, name: _Name) -> _Value:
         value = self._values[name]
         if value is None:
+            if len(self._kept) == _AT_ONCE:
+                self._values.update(dict.fromkeys(self._kept))
+                self._kept.clear()
             value = self._values[name] = self._make(name)
+            self._kept.append(name)
         return value
 
     def __contains__(self, name: object) -> bool:

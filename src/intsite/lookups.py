@@ -77,7 +77,7 @@ class Lookups:
             made = make()
         finally:
             within, self.found = self.found, before
-        return made, within
+        return made, tuple(within)
 
 
 def noted(site: Site, lookups: Lookups) -> Site:

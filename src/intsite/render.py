@@ -52,6 +52,8 @@ def policy(endpoint: str = "") -> str:
 
 _SVG = ' xmlns="http://www.w3.org/2000/svg"'
 """Files need it, drawings within a page do not."""
+_PARTS = 5000
+"""What macros wrote that is kept at a time: as with `entries.OnDemand`, a county has room."""
 _INDENT = re.compile(r"\n[ \t]+")
 
 ENTRY_LAYOUT = "layouts/entry.html"
@@ -238,6 +240,8 @@ class Renderer:
         """
         key = (macro, self._base, self._folder.count("/"), *map(id, values[:1]), values[1:])
         if key not in self._parts:
+            if len(self._parts) >= _PARTS:
+                self._parts.clear()
             # With the value, so that no other takes its id.
             self._parts[key] = values, macro(*values)
         return self._parts[key][1]

@@ -7,6 +7,7 @@ changes, they stay.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -19,16 +20,19 @@ from intsite.connections import Key
 from intsite.entries import Archive
 from intsite.finish import Remark, Told, Workshop, finished, told_of
 from intsite.lookups import TEMPLATES, Lookup, States
-from intsite.memo import Memo, digest_of, load
+from intsite.memo import Memo, digest_of, dump, load
 from intsite.output import Filed, Output
 from intsite.pages import Planner
 from intsite.publish import Staging
 from intsite.resolve import renewed
 from intsite.views import Shell
+from intsite.workers import batches
 
 _Row = TypeVar("_Row")
 _MANY = 100
 """Keys of a language from which on what is unpacked for their pages is too much to be kept for the next language."""
+_AT_ONCE = 500
+"""Keys, of which what is known is packed together."""
 
 
 class Made(NamedTuple):
@@ -176,14 +180,22 @@ def _shell(language: str, basis: Basis, common: str) -> Shell:
     return planner.shell
 
 
-def write(part: Part, keys: Sequence[Key], basis: Basis) -> Written:
-    """The pages of some of the keys of a language."""
-    written = Written({}, {}, {}, {}, {})
+def write(part: Part, keys: Sequence[Key], basis: Basis) -> Iterator[bytes]:
+    """The pages of some of the keys of a language; what is known of them comes packed, some at a time (`Written`).
+
+    It is as long as the pages' addresses and digests: for thousands of entries it is worth its compression.
+    """
     workshop = basis.workshop
     if len(keys) > _MANY:
         # Of a site of their own: what is unpacked for a language is let go with it.
         workshop = replace(workshop, site=renewed(workshop.site, basis.archive))
     planner = Planner(workshop.site, workshop.media, part.language, part.shell)
+    for some in batches(keys, _AT_ONCE):
+        yield zlib.compress(dump(_written(part, some, basis, workshop, planner)), level=1)
+
+
+def _written(part: Part, keys: Sequence[Key], basis: Basis, workshop: Workshop, planner: Planner) -> Written:
+    written = Written({}, {}, {}, {}, {})
     for key in keys:
         files: list[Filed] = []
         told: list[Told] = []
@@ -221,7 +233,7 @@ class Complete(Struct, frozen=True, kw_only=True):
 
 def keep(part: Part, packed: Iterable[bytes], basis: Basis) -> Complete:
     """What was written of a language in several pieces, together with what stays, and remembered."""
-    pieces: list[Written] = [load(one) for one in packed]
+    pieces: list[Written] = [load(zlib.decompress(one)) for one in packed]
     now = Written(
         made=_joined(piece.made for piece in pieces),
         listed=_joined(piece.listed for piece in pieces),

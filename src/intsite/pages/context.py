@@ -22,6 +22,8 @@ from intsite.views import KindView, LinkView, Phrase
 
 _Value = TypeVar("_Value")
 _View = TypeVar("_View")
+_VIEWS = 6000
+"""Views that are kept at a time: as with `entries.OnDemand`, a county has room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class Context:
         key = (make, value)
         known = self.views.get(key)
         if known is None:
+            if len(self.views) >= _VIEWS:
+                self.views.clear()
             known = self.views[key] = self.lookups.during(lambda: make(self, value))
         self.lookups.found.update(known[1])
         view: _View = known[0]
