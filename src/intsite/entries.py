@@ -44,28 +44,29 @@ class OnDemand(Mapping[_Name, _Value]):
     """
 
     def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
-        self._values: dict[_Name, _Value | None] = dict.fromkeys(names)
+        self._names = dict.fromkeys(names)
         self._make = make
-        self._kept: list[_Name] = []
+        self._made: dict[_Name, _Value] = {}
 
     def __getitem__(self, name: _Name) -> _Value:
-        value = self._values[name]
+        value = self._made.get(name)
         if value is None:
-            if len(self._kept) == _AT_ONCE:
-                self._values.update(dict.fromkeys(self._kept))
-                self._kept.clear()
-            value = self._values[name] = self._make(name)
-            self._kept.append(name)
+            if name not in self._names:
+                raise KeyError(name)
+            value = self._make(name)
+            if len(self._made) >= _AT_ONCE:
+                self._made.clear()
+            self._made[name] = value
         return value
 
     def __contains__(self, name: object) -> bool:
-        return name in self._values
+        return name in self._names
 
     def __iter__(self) -> Iterator[_Name]:
-        return iter(self._values)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._names)
 
 
 class Seen(NamedTuple):

@@ -91,7 +91,7 @@ def noted(site: Site, lookups: Lookups) -> Site:
     return replace(
         site,
         connections=replace(site.connections, **doors),
-        entries=_Noted("entries", OnDemand(site.entries, lambda key: _noted(site.entries[key], lookups)), lookups),
+        entries=_Noted("entries", OnDemand(site.entries, lambda key: _noting(site.entries[key], lookups)), lookups),
         shown=_Noted("shown", site.shown, lookups),
         catalogs=_Noted("catalogs", site.catalogs, lookups),
         text=text,
@@ -123,7 +123,7 @@ class _Noted(Mapping[_Name, _Value]):
         return len(self._values)
 
 
-def _noted(entry: Entry, lookups: Lookups) -> Entry:
+def _noting(entry: Entry, lookups: Lookups) -> Entry:
     items = entry.facts.items
     facts = _Facts(items=items, key=entry.key, values=dict(items), lookups=lookups)
     return replace(entry, facts=facts, words=_Words(entry, lookups))
