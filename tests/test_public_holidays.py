@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from intsite.public_holidays import STATES, PublicHolidays, named
+from intsite.public_holidays import LANDS, PublicHolidays, named
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", LANDS)
 def test_every_state_keeps_the_day_of_german_unity(state: str) -> None:
     assert dt.date(2026, 10, 3) in PublicHolidays(state)
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from intsite.accessibility_law import law_of
-from intsite.config import LANDS
+from intsite.public_holidays import LANDS
 from intsite.render import policy
 from intsite.videos import Film, measure
 from support.axe import Axe

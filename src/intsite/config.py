@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from intsite import design
 from intsite.design import Design
 from intsite.problems import Problem, Span, nearest, problem
+from intsite.public_holidays import LANDS
 
 FILE = "site.toml"
 AUDIO_FOLDER = ".intsite/audio"
@@ -26,8 +27,6 @@ EDIT = "vscode://file{file}:{line}"
 https://code.visualstudio.com/docs/configure/command-line#_opening-vs-code-with-urls
 """
 
-LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
-"""Codes of the German Länder, ISO 3166-2:DE without the country."""
 
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The form of a BCP 47 tag as far as languages of sites need it (RFC 5646, section 2.1)."""

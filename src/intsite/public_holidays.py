@@ -6,8 +6,8 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Container, Mapping
 
-STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
-"""Codes of the federal states as in ISO 3166-2:DE, without the country."""
+LANDS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
+"""Codes of the German Länder, ISO 3166-2:DE without the country."""
 
 
 @functools.cache
@@ -31,7 +31,7 @@ class PublicHolidays(Container[dt.date]):
     """All public holidays of a federal state, in every year; without a state there are none."""
 
     def __init__(self, state: str = "", known: Callable[[], Mapping[int, frozenset[dt.date]]] = dict) -> None:
-        """For one of `STATES` or nothing; those of some years may be `known` without looking them up."""
+        """For one of `LANDS` or nothing; those of some years may be `known` without looking them up."""
         self._state = state
         self._known = functools.cache(known)
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from intsite import __version__, describe, skeletons
 from intsite import kinds as kinds_of
-from intsite.config import LANDS, Config
+from intsite.config import Config
 from intsite.fields import IDENTIFIER
 from intsite.kinds import Kind
 from intsite.problems import Problem, Span, nearest, problem
+from intsite.public_holidays import LANDS
 from intsite.read import GLOSSARY, VOCABULARIES
 from intsite.resources import shipped
 from intsite.skeletons import Known
@@ -129,7 +130,7 @@ def init(folder: Path, *, name: str, languages: Iterable[str] = ("de", "en"), la
     """The files of a new county's repository, path in `folder` to text; it passes `intsite check` as it stands.
 
     `name` is the county's name, `languages` are BCP 47 tags of which the first leads and has to be one of
-    `STARTER_LANGUAGES`, `land` is one of `config.LANDS` or empty. Raises `FolderNotEmptyError`, and
+    `STARTER_LANGUAGES`, `land` is one of `public_holidays.LANDS` or empty. Raises `FolderNotEmptyError`, and
     `ValueError` for arguments that the command line should have refused.
     """
     if folder.exists() and (not folder.is_dir() or any(item.name != ".git" for item in folder.iterdir())):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from intsite.cli.terminal import Progress, counted, editor_language, fail, need, say, unfit, with_config
-from intsite.config import Config
 
 _SERVICES = ("github", "gitlab", "forgejo", "test")
+
+if TYPE_CHECKING:
+    from intsite.config import Config
 
 
 @click.command()

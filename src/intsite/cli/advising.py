@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from intsite.cli.terminal import editor_language, entry_named, lines_of, need, say, site_of, with_config
-from intsite.config import Config
-from intsite.problems import advice as hint
-from intsite.problems import as_text, sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from intsite.config import Config
     from intsite.plain_language import Figure, Reading
 
 
@@ -56,6 +54,9 @@ def advice(config: Config, entries: tuple[str, ...], languages: tuple[str, ...],
 
 
 def _plain(one: Reading) -> dict[str, object]:
+    from intsite.problems import advice as hint
+    from intsite.problems import sentence
+
     language = editor_language()
     figure = one.figure
     return {
@@ -79,6 +80,8 @@ def _plain(one: Reading) -> dict[str, object]:
 
 
 def _print_advice(found: Sequence[Reading], root: Path) -> None:
+    from intsite.problems import as_text
+
     read_line = lines_of(root)
     for one in found:
         for problem in one.advice:

@@ -18,10 +18,11 @@ from intsite.cli.terminal import (
     today,
     with_config,
 )
-from intsite.config import LANDS, Config, load
 from intsite.files import write_whole
+from intsite.public_holidays import LANDS
 
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.describe import Table
 
 
@@ -84,6 +85,7 @@ def kinds(ctx: click.Context, kind: str | None, folder: Path | None) -> None:
     """
     from intsite import describe
     from intsite import kinds as all_kinds
+    from intsite.config import load
     from intsite.load import template_folders
     from intsite.problems import nearest
     from intsite.resources import shipped

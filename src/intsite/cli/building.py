@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from intsite.cli.terminal import (
     CONTENT_PROBLEMS,
@@ -28,11 +27,11 @@ from intsite.cli.terminal import (
     warnings,
     with_config,
 )
-from intsite.config import FILE, Config, is_base_url, load, with_slash
 from intsite.workers import forked, settle
 
 if TYPE_CHECKING:
     from intsite.build import Built
+    from intsite.config import Config
     from intsite.load import Report
     from intsite.serve import Bar
 
@@ -65,6 +64,8 @@ def build(config: Config, output: Path | None, base_url: str | None, *, no_searc
     from intsite.search import SearchIndexError
 
     if base_url is not None:
+        from msgspec.structs import replace
+
         config = replace(config, base_url=_checked(base_url))
     target = output or config.root / "public"
     progress = Progress()
@@ -86,6 +87,8 @@ def build(config: Config, output: Path | None, base_url: str | None, *, no_searc
 
 def _checked(base_url: str) -> str:
     """The address with its slash, or the end with wrong usage."""
+    from intsite.config import is_base_url, with_slash
+
     if not is_base_url(base_url):
         example = "https://portal.landkreis.example/"
         fail(
@@ -137,6 +140,7 @@ def serve(config: Config, port: int) -> None:
       intsite serve
       intsite serve --port 8080
     """
+    from intsite.config import FILE
     from intsite.preview import STYLE
     from intsite.serve import serve as preview
 
@@ -167,6 +171,7 @@ class _Previewing:
 
     def pages(self, changed: Collection[Path]) -> Bar:
         """All but the index; only the pages of some entries where nothing else can have changed."""
+        from intsite.config import load
         from intsite.load import Report
 
         progress = Progress()
@@ -199,6 +204,7 @@ class _Previewing:
     def rest(self, publishing: AbstractContextManager[object]) -> str:
         """The pages of others that are owed, and everything with the index."""
         from intsite.build import Index, complete
+        from intsite.config import load
         from intsite.search import SearchIndexError
 
         # What lies about when this is ended goes with the rest in the end.
@@ -220,12 +226,16 @@ class _Previewing:
 
     def after_rest(self, failure: str) -> Bar | None:
         """The bar that says what failed, or stands above pages that are others now."""
+        from intsite.config import load
+
         is_news, self._owes_pages = self._owes_pages, False
         if failure:
             click.echo(failure, err=True)
         return self._bar(self._report, load(self._root)[0], failure) if failure or is_news else None
 
     def _shown(self, fresh: Config | None) -> Config | None:
+        from msgspec.structs import replace
+
         return replace(fresh, base_url=self._address, shows_drafts=True) if fresh else None
 
     def _bar(self, report: Report, config: Config | None, failure: str = "") -> Bar:

@@ -21,9 +21,9 @@ from intsite.cli.terminal import (
     today,
     with_config,
 )
-from intsite.config import Config, load
 
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.load import Report
     from intsite.problems import Problem
     from intsite.since import Change
@@ -81,6 +81,7 @@ def _change(config: Config, revision: str, form: str, *, staged: bool) -> Change
 
 
 def _check_change(change: Change, form: str, progress: Progress) -> None:
+    from intsite.config import load
     from intsite.since import caused, folder_of
 
     def before(folder: Path) -> Iterable[Problem]:

@@ -19,10 +19,10 @@ from intsite.cli.terminal import (
     site_of,
     with_config,
 )
-from intsite.config import Config
 from intsite.files import write_text
 
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.translations.machine import Plan
 
 

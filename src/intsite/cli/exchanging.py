@@ -22,10 +22,10 @@ from intsite.cli.terminal import (
     site_of,
     with_config,
 )
-from intsite.config import Config
 from intsite.files import write_text, write_whole
 
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.resolve import Site
     from intsite.translations.exchange import Change, Incoming, Wish
 

@@ -24,12 +24,12 @@ from intsite.cli.terminal import (
     site_of,
     with_config,
 )
-from intsite.config import Config
-from intsite.problems import Problem, Span, advice, as_text, sentence
 
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.freshness import Contact
     from intsite.outside_links import Found, Outcome
+    from intsite.problems import Problem, Span
     from intsite.resolve import Site
 
 
@@ -103,6 +103,8 @@ def _troubles(outcome: Outcome) -> list[tuple[Found, Problem]]:
 
 
 def _print(site: Site, outcome: Outcome) -> None:
+    from intsite.problems import as_text
+
     read_line = lines_of(site.config.root)
     for one, trouble in _troubles(outcome):
         click.echo(as_text(trouble, editor_language(), read_line))
@@ -127,6 +129,8 @@ def _print(site: Site, outcome: Outcome) -> None:
 
 
 def _as_json(outcome: Outcome) -> str:
+    from intsite.problems import advice, sentence
+
     language = editor_language()
     rows = [
         {
@@ -159,6 +163,8 @@ def _as_json(outcome: Outcome) -> str:
 
 def _as_markdown(outcome: Outcome) -> str:
     """By office; an address that several offices answer for stands below each."""
+    from intsite.problems import advice, sentence
+
     by_office: defaultdict[str, list[str]] = defaultdict(list)
     for one, trouble in _troubles(outcome):
         said = f"{sentence(trouble, editor_language())} → {advice(trouble, editor_language())}"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from intsite.cli.terminal import contact_line, entry_named, need, say, site_of, today, with_config
-from intsite.config import Config
 from intsite.files import write_text
 
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.freshness import Due
     from intsite.past_days import PastDay
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from intsite.cli.terminal import CONTENT_PROBLEMS, Progress, fail, say, show, today, with_config
-from intsite.config import Config
-from intsite.problems import nearest
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from intsite.audio import Made, Reading, Sentences
+    from intsite.config import Config
     from intsite.pages import Page
     from intsite.resolve import Site
     from intsite.voices import Engine
@@ -111,6 +110,8 @@ def _languages(config: Config, given: tuple[str, ...], *, has_entries: bool) -> 
 
 def _origins(site: Site, entries: tuple[str, ...]) -> frozenset[str]:
     """Folders of the entries, none for all."""
+    from intsite.problems import nearest
+
     names = {":".join(key): one.path for key, one in site.entries.items()}
     for entry in entries:
         if entry not in names:

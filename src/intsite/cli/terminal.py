@@ -8,29 +8,22 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from intsite.annotations import as_forgejo, as_github, as_gitlab
-from intsite.config import Config, load
-from intsite.problems import Problem, as_json, as_text, nearest
-
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.freshness import Contact
     from intsite.parse import Entry
+    from intsite.problems import Problem
     from intsite.publish import OutputFolderError
     from intsite.resolve import Site
 
 CONTENT_PROBLEMS, WRONG_USAGE = 1, 2
-FORMS: Mapping[str, Callable[[Sequence[Problem], str], str]] = {
-    "github": as_github,
-    "gitlab": as_gitlab,
-    "forgejo": as_forgejo,
-    "json": as_json,
-}
+FORMS = ("github", "gitlab", "forgejo", "json")
 """How problems are written for other programs, beside `text` for people."""
 
 
@@ -104,6 +97,8 @@ def with_config(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     @functools.wraps(command)
     def wrapped(ctx: click.Context, /, **arguments: Any) -> None:
+        from intsite.config import load
+
         root: Path = ctx.obj
         config, problems = load(root)
         if config is None:
@@ -117,9 +112,13 @@ def with_config(command: Callable[..., None]) -> Callable[..., None]:
 
 def show(problems: Sequence[Problem], root: Path, form: str) -> None:
     """Print problems: text to the error stream, the formats for other tools to the output."""
+    from intsite.annotations import as_forgejo, as_github, as_gitlab
+    from intsite.problems import as_json, as_text
+
     language = editor_language()
-    if form in FORMS:
-        written = FORMS[form](problems, language)
+    others = dict(zip(FORMS, (as_github, as_gitlab, as_forgejo, as_json), strict=True))
+    if form in others:
+        written = others[form](problems, language)
         if written:
             click.echo(written)
         return
@@ -209,6 +208,8 @@ def contact_line(contact: Contact) -> str:
 
 def need(names: Iterable[str], known: Collection[str]) -> None:
     """End at the first name that does not exist, with the one that was probably meant."""
+    from intsite.problems import nearest
+
     for name in names:
         if name not in known:
             close = nearest(name, known)

@@ -13,10 +13,10 @@ import click
 
 from intsite.cli import drafting, exchanging
 from intsite.cli.terminal import counted, editor_language, entry_named, fail, need, say, site_of, with_config
-from intsite.config import Config
 from intsite.files import write_text, write_whole
 
 if TYPE_CHECKING:
+    from intsite.config import Config
     from intsite.parse import Entry, Words
     from intsite.resolve import Site
     from intsite.translations import TranslationState
