@@ -40,7 +40,7 @@ def _feed(page: Page, listing: ListingView, base_url: str) -> bytes:
     _add(channel, "language", page.view.language)
     self_link = {"href": _address(base_url, listing.feed_url), "rel": "self", "type": "application/rss+xml"}
     ET.SubElement(channel, f"{{{_ATOM}}}link", self_link)
-    for card in listing.cards[:_MOST_ITEMS]:
+    for card in listing.feed[:_MOST_ITEMS]:
         _item(channel, card, base_url, is_dated=not listing.calendar_url)
     ET.indent(rss)
     return bytes(ET.tostring(rss, encoding="utf-8", xml_declaration=True)) + b"\n"

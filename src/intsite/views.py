@@ -276,6 +276,10 @@ class GroupView(Struct, frozen=True, kw_only=True):
     heading: str
     id: str
     cards: tuple[CardView, ...]
+    others: tuple[LinkView, ...] = ()
+    """Those for whose cards there is no room."""
+    count: int = 0
+    """Of all there are; 0 where the cards are all."""
     url: str = ""
     """Of a page with more of them; empty where there is none."""
     language: str = ""
@@ -479,6 +483,17 @@ class GlossaryView(Struct, frozen=True, kw_only=True):
     next: LinkView | None = None
 
 
+class TurnView(Struct, frozen=True, kw_only=True):
+    """Where a page stands among those of a long list."""
+
+    label: str
+    """`Page 2 of 8`."""
+    pages: tuple[LinkView, ...]
+    """All of them; the `count` of each is its number."""
+    previous: LinkView | None
+    next: LinkView | None
+
+
 class FacetView(Struct, frozen=True, kw_only=True):
     """One way to narrow a list: plain links to pages."""
 
@@ -488,17 +503,24 @@ class FacetView(Struct, frozen=True, kw_only=True):
 
 
 class ListingView(Struct, frozen=True, kw_only=True):
-    """A list of entries of one kind, whole or narrowed."""
+    """A list of entries of one kind, whole or narrowed, or a page of it."""
 
     kind: KindView
     narrowed_by: str
     """`Level: B1`; empty for the whole list."""
     facets: tuple[FacetView, ...]
+    count: int
+    """Entries of all its pages."""
     cards: tuple[CardView, ...]
     groups: tuple[GroupView, ...] = ()
     """The months of a calendar, or the branches of a tree."""
     past: tuple[CardView, ...] = ()
+    """The latest of them."""
+    turn: TurnView | None = None
+    """None where one page holds all."""
     feed_url: str = ""
+    feed: tuple[CardView, ...] = ()
+    """The cards of all its pages, for the feed."""
     calendar_url: str = ""
 
 
@@ -545,20 +567,23 @@ class HomeView(Struct, frozen=True, kw_only=True):
 
 
 class IndexView(Struct, frozen=True, kw_only=True):
-    """Everything from A to Z, or the whole site as a tree."""
+    """Everything from A to Z, or the whole site as a tree, or a page of it."""
 
     title: str
     letters: tuple[GroupView, ...] = ()
+    """All of them; those on other pages are links."""
     tree: tuple[GroupView, ...] = ()
+    turn: TurnView | None = None
+    """None where one page holds all."""
 
 
 class SearchView(Struct, frozen=True, kw_only=True):
-    """The search page; without scripts it is a list of everything by topic and from A to Z."""
+    """The search page; without scripts it is a list of everything by topic and from A to Z, or leads to such lists."""
 
     title: str
     letters: tuple[GroupView, ...]
     topics: tuple[GroupView, ...]
-    """What is filed under each theme, topic and top page of a tree."""
+    """Each theme, topic and top page of a tree, with what is filed under it where that is not too much."""
     languages: tuple[tuple[str, str, str], ...]
     """In which pages are looked for, the page's own first: tag, name and direction."""
     contact: LinkView | None

@@ -21,7 +21,7 @@ from intsite.pages.explanations import explain
 from intsite.pages.shell import listing_links, shell
 from intsite.problems import Problem, Span, problem
 from intsite.resolve import Site
-from intsite.views import Alternate, HomeView, LinkView, Phrase, RedirectView, Shell, View
+from intsite.views import Alternate, HomeView, IndexView, LinkView, ListingView, Phrase, RedirectView, Shell, View
 
 NOT_FOUND = "404.html"
 CHOOSER = "index.html"
@@ -138,19 +138,17 @@ class Planner:
                 description = " · ".join(phrase.text for phrase in words if phrase)
                 yield _Draft(rest="", template="pages/home.html", title="", content=content, description=description)
             case ("", "a-z"):
-                letters = index.a_to_z(context)
-                yield _Draft(rest="a-z/", template="pages/index.html", title=text("title-a-z"), content=letters)
+                yield from self._in_pages("pages/index.html", text("title-a-z"), index.a_to_z(context))
             case ("", "offline"):
                 saved = index.offline(context)
                 yield _Draft(rest="offline/", template="pages/offline.html", title=text("title-offline"), content=saved)
             case ("", "search"):
-                found = index.search(context, index.a_to_z(context))
+                found = index.search(context)
                 yield _Draft(rest="search/", template="pages/search.html", title=text("title-search"), content=found)
             case ("", "glossary"):
                 yield from self._glossary()
             case ("", "sitemap"):
-                tree = index.sitemap(context)
-                yield _Draft(rest="sitemap/", template="pages/sitemap.html", title=text("title-sitemap"), content=tree)
+                yield from self._in_pages("pages/sitemap.html", text("title-sitemap"), index.sitemap(context))
             case (kind, name) if kind == _LIST:
                 yield from self._listings(self.site.kinds[name])
             case _:
@@ -218,18 +216,36 @@ class Planner:
         trail = (LinkView(title=Phrase(text=view.many), url=view.url),)
         by_day = listings.events_by_day(context, kind)
         whole = listings.listing_view(context, kind, facets, keys, by_day)
-        yield _Draft(rest=f"{kind.folder}/", template="pages/listing.html", title=view.many, content=whole)
+        yield from self._list(whole, view.url)
         for name, value, narrowed in listings.facet_pages(facets):
             url = entries.facet_url(context, kind, name, value)
-            content = listings.narrowed_view(context, whole, url, narrowed)
-            title = f"{view.many} – {content.narrowed_by}"
-            rest = url.removeprefix(f"{self.language}/")
-            yield _Draft(rest=rest, template="pages/listing.html", title=title, content=content, trail=trail)
+            yield from self._list(listings.narrowed_view(context, whole, url, narrowed), url, *trail)
         for month in listings.months(context, by_day):
             sheet = listings.month_view(context, kind, month, by_day)
             title = f"{view.many} – {sheet.title}"
             rest = f"{kind.folder}/{month:%Y-%m}/"
             yield _Draft(rest=rest, template="pages/month.html", title=title, content=sheet, trail=trail)
+
+    def _list(self, whole: ListingView, url: str, *trail: LinkView) -> Iterator[_Draft]:
+        title = " – ".join(filter(None, (whole.kind.many, whole.narrowed_by)))
+        return self._in_pages("pages/listing.html", title, listings.in_pages(self.context, whole, url), *trail)
+
+    def _in_pages(
+        self, template: str, title: str, views: Iterable[tuple[str, ListingView | IndexView]], *trail: LinkView
+    ) -> Iterator[_Draft]:
+        """A list by the addresses of its pages, which stand below the first."""
+        for address, view in views:
+            draft = _Draft(
+                rest=address.removeprefix(f"{self.language}/"),
+                template=template,
+                title=title,
+                content=view,
+                trail=trail,
+            )
+            if view.turn and view.turn.previous:
+                first = LinkView(title=Phrase(text=title), url=view.turn.pages[0].url)
+                draft = replace(draft, title=f"{title} – {view.turn.label}", trail=(*trail, first))
+            yield draft
 
     def _page(self, draft: _Draft) -> Page:
         context, site = self.context, self.site

@@ -29,6 +29,8 @@ from intsite.views import (
 )
 
 CALENDAR_FILE = "event.ics"
+_GATHERED = 6
+"""Entries of a kind that have a card on the page of a theme."""
 
 
 def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
@@ -173,8 +175,14 @@ def _gathered(context: Context, key: Key, kind: Kind) -> Iterable[GroupView]:
                 is_all = all(is_past(context, one) for one in others)
                 # A list of the whole kind has no page that narrows it to all there is.
                 url = view.url if is_all else facet_url(context, other, kind.gathers, key[1])
+            ordered = sort(context, keys)
             yield GroupView(
-                heading=view.many, id=f"gathered-{name}", cards=cards(context, sort(context, keys)), url=url
+                heading=view.many,
+                id=f"gathered-{name}",
+                cards=cards(context, ordered[:_GATHERED]),
+                others=() if url else tuple(context.link(one) for one in ordered[_GATHERED:]),
+                count=len(keys),
+                url=url,
             )
 
 

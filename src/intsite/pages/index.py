@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from intsite import catalogs
 from intsite.connections import Key
-from intsite.pages import entries, listings, values, ways_in
+from intsite.pages import entries, listings, turns, values, ways_in
 from intsite.pages.context import Context
 from intsite.pages.shell import office
 from intsite.views import (
@@ -22,6 +22,9 @@ from intsite.views import (
     Phrase,
     SearchView,
 )
+
+SHORT = 200
+"""Entries that the search page can list beside all else that it has."""
 
 
 def home(context: Context, greeting: Key | None, links: list[LinkView], limit: int) -> HomeView:
@@ -78,8 +81,26 @@ def offline(context: Context) -> OfflineView:
     )
 
 
-def a_to_z(context: Context) -> IndexView:
-    """All entries by the first letter of their title; those without a translation come last, in their language."""
+def a_to_z(context: Context) -> Iterator[tuple[str, IndexView]]:
+    """All entries by the first letter of their title, with the addresses of the pages.
+
+    Those without a translation come last, in their language.
+    """
+    groups = _letters(context)
+    pages = turns.in_groups(groups, turns.TITLES)
+    addresses = turns.turns(context, f"{context.language}/a-z/", len(pages))
+    stands = {
+        group.id: f"{address}#{group.id}"
+        for (address, _), here in zip(reversed(addresses), reversed(pages), strict=True)
+        for group in here
+    }
+    for (address, turn), here in zip(addresses, pages, strict=True):
+        own = {group.id: group for group in here}
+        letters = tuple(own.get(one.id) or replace(one, cards=(), url=stands[one.id]) for one in groups)
+        yield address, IndexView(title=context.catalog.text("title-a-z"), letters=letters, turn=turn)
+
+
+def _letters(context: Context) -> list[GroupView]:
     letters: dict[str, list[Key]] = {}
     others: list[Key] = []
     for key in sorted(context.site.entries, key=context.sort_key):
@@ -95,18 +116,23 @@ def a_to_z(context: Context) -> IndexView:
     if others:
         heading = context.catalog.text("other-languages")
         groups.append(GroupView(heading=heading, id="other-languages", cards=_plain_cards(context, others)))
-    return IndexView(title=context.catalog.text("title-a-z"), letters=tuple(groups))
+    return groups
 
 
-def search(context: Context, everything: IndexView) -> SearchView:
-    """The search page; `everything` is the list from A to Z."""
+def search(context: Context) -> SearchView:
+    """The search page, with everything from A to Z as long as that is not much."""
     config = context.site.config
+    address, whole = next(a_to_z(context))
+    letters, topics = whole.letters, tuple(_topics(context))
+    if len(context.site.entries) > SHORT:
+        letters = tuple(replace(one, cards=(), url=one.url or f"{address}#{one.id}") for one in letters)
+        topics = tuple(replace(one, cards=()) for one in topics)
     tags = [tag for tag in config.chain(context.language, config.source) if tag in context.site.catalogs]
     contact = ways_in.page_of_purpose(context, "contact")
     return SearchView(
         title=context.catalog.text("title-search"),
-        letters=everything.letters,
-        topics=tuple(_topics(context)),
+        letters=letters,
+        topics=topics,
         languages=tuple((tag, context.catalog.language_name(tag), catalogs.direction_of(tag)) for tag in tags),
         contact=context.link(contact) if contact else None,
         office=office(context, config.helpdesk) or office(context, config.office),
@@ -161,8 +187,8 @@ def _plain_cards(context: Context, keys: list[Key]) -> tuple[CardView, ...]:
     )
 
 
-def sitemap(context: Context) -> IndexView:
-    """All entries by kind."""
+def sitemap(context: Context) -> Iterator[tuple[str, IndexView]]:
+    """All entries by kind, with the addresses of the pages."""
     groups = []
     for kind in context.site.kinds.values():
         keys = context.site.keys_of_kind(kind.name)
@@ -171,4 +197,7 @@ def sitemap(context: Context) -> IndexView:
             ordered = list(entries.reading_order(context, kind.name)) if kind.tree else entries.sort(context, keys)
             cards = _plain_cards(context, ordered)
             groups.append(GroupView(heading=view.many, id=f"kind-{kind.name}", cards=cards, url=view.url))
-    return IndexView(title=context.catalog.text("title-sitemap"), tree=tuple(groups))
+    pages = turns.in_groups(groups, turns.TITLES)
+    addresses = turns.turns(context, f"{context.language}/sitemap/", len(pages))
+    for (address, turn), here in zip(addresses, pages, strict=True):
+        yield address, IndexView(title=context.catalog.text("title-sitemap"), tree=tuple(here), turn=turn)

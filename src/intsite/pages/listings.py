@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from intsite.fields.reference import Reference
 from intsite.fields.spoken_language import SpokenLanguage
 from intsite.fields.term import Term
 from intsite.kinds import Kind
-from intsite.pages import entries, hours
+from intsite.pages import entries, hours, turns
 from intsite.pages.context import Context, as_date
 from intsite.parse import Entry
 from intsite.views import (
@@ -27,6 +27,7 @@ from intsite.views import (
     MonthView,
     Phrase,
 )
+from intsite.workers import batches
 
 FEED_FILE = "feed.xml"
 CALENDAR_FILE = "calendar.ics"
@@ -133,22 +134,24 @@ def facet_views(context: Context, kind: Kind, facets: Facets) -> tuple[FacetView
     return tuple(views)
 
 
-def listing_view(context: Context, kind: Kind, facets: Facets, keys: Iterable[Key], by_day: EventsByDay) -> ListingView:
+def listing_view(context: Context, kind: Kind, facets: Facets, keys: list[Key], by_day: EventsByDay) -> ListingView:
     """The whole list with the months of `by_day`."""
-    view = context.kind(kind)
+    view, cards = context.kind(kind), entries.cards(context, keys)
     return ListingView(
         kind=view,
         narrowed_by="",
         facets=facet_views(context, kind, facets),
-        cards=entries.cards(context, keys),
+        count=len(keys),
+        cards=cards,
         groups=tuple(_branches(context, kind)) if kind.tree else _months(context, kind, by_day),
         past=_past(context, kind),
         feed_url=f"{view.url}{FEED_FILE}" if kind.listing.feed else "",
+        feed=cards,
         calendar_url=f"{view.url}{CALENDAR_FILE}" if kind.listing.calendar else "",
     )
 
 
-def narrowed_view(context: Context, whole: ListingView, url: str, keys: Iterable[Key]) -> ListingView:
+def narrowed_view(context: Context, whole: ListingView, url: str, keys: list[Key]) -> ListingView:
     """The list that the link to `url` among the facets of the whole one leads to."""
     facet, current = next((facet, link) for facet in whole.facets for link in facet.links if link.url == url)
     links = tuple(replace(link, is_current=True) if link is current else link for link in facet.links)
@@ -156,10 +159,23 @@ def narrowed_view(context: Context, whole: ListingView, url: str, keys: Iterable
         whole,
         narrowed_by=context.catalog.text("facet-title", facet=facet.label, value=current.title.text),
         facets=tuple(replace(one, links=links) if one is facet else one for one in whole.facets),
+        count=len(keys),
         cards=entries.cards(context, keys),
         groups=(),
         past=(),
     )
+
+
+def in_pages(context: Context, whole: ListingView, url: str) -> Iterator[tuple[str, ListingView]]:
+    """A list at its address, or its pages at theirs; months, what is past and ways to subscribe are on the first."""
+    if any(group.cards for group in whole.groups):
+        pages = [replace(whole, groups=tuple(groups)) for groups in turns.in_groups(whole.groups, turns.CARDS)]
+    else:
+        pages = [replace(whole, cards=tuple(cards)) for cards in batches(whole.cards, turns.CARDS) or [()]]
+        pages[1:] = [replace(page, groups=()) for page in pages[1:]]
+    pages[1:] = [replace(page, past=(), feed_url="", feed=(), calendar_url="") for page in pages[1:]]
+    for (address, turn), page in zip(turns.turns(context, url, len(pages)), pages, strict=True):
+        yield address, replace(page, turn=turn)
 
 
 def _branches(context: Context, kind: Kind) -> Iterator[GroupView]:
@@ -192,9 +208,9 @@ def _months(context: Context, kind: Kind, by_day: EventsByDay) -> tuple[GroupVie
 
 
 def _past(context: Context, kind: Kind) -> tuple[CardView, ...]:
-    """What is over, latest first."""
+    """What was over last, latest first."""
     past = [key for key in context.site.keys_of_kind(kind.name) if entries.is_past(context, key)]
-    return entries.cards(context, reversed(entries.sort(context, past)))
+    return entries.cards(context, entries.sort(context, past)[: -turns.CARDS - 1 : -1])
 
 
 def month_url(context: Context, kind: Kind, month: dt.date) -> str:

@@ -1,0 +1,135 @@
+"""What a large county's readers find where a list is too long for one page."""
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from support.budgets import budgets_for, packed
+from support.counties import Built, county, words
+
+SERVICES, FREE, GUIDES, NEWS, PAST = 75, 40, 40, 40, 40
+CARDS = "//div[@class='listing__entries']/ul[contains(@class, 'cards')]//h3"
+PAGES = "//nav[contains(@class, 'pager')]"
+TITLES = "//section[contains(@class, 'group')]//ul[@class='titles']//a"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    files = {"content/themes/work/de.md": words("Arbeit"), "content/guides/top/de.md": words("Oben")}
+    for number in range(SERVICES):
+        place = f"content/services/service-{number:03}"
+        free = "true" if number < FREE else "false"
+        files[f"{place}/facts.yaml"] = f"provider: office:hall\nthemes: [work]\nfree: {free}\n"
+        files[f"{place}/de.md"] = words(f"Angebot {number:03}")
+    for number in range(GUIDES):
+        files[f"content/guides/guide-{number:03}/facts.yaml"] = "parent: top\n"
+        files[f"content/guides/guide-{number:03}/de.md"] = words(f"Ratgeber {number:03}")
+    for number in range(NEWS):
+        files[f"content/news/news-{number}/facts.yaml"] = f"date: 2026-{1 + number // 28:02}-{1 + number % 28:02}\n"
+        files[f"content/news/news-{number}/de.md"] = words(f"Nachricht {number:03}")
+    for number in range(PAST):
+        day = f"2025-{1 + number // 28:02}-{1 + number % 28:02}"
+        files[f"content/events/event-{number}/facts.yaml"] = f"start: {day} 10:00\nonline: https://talk.example/\n"
+        files[f"content/events/event-{number}/de.md"] = words(f"Treffen {number:03}")
+    files["content/offices/hall/facts.yaml"] = "address: {street: Platz 1, postcode: '12345', city: Ort}\n"
+    files["content/offices/hall/de.md"] = words("Rathaus")
+    folder = tmp_path_factory.mktemp("large")
+    with pytest.MonkeyPatch.context() as patch:
+        # As if there were more entries than a test has time for.
+        patch.setattr("intsite.pages.turns.TITLES", 80)
+        patch.setattr("intsite.pages.index.SHORT", 80)
+        return county(folder, dict(files)).build(folder / "public")
+
+
+def chain(site: Built, first: str, xpath: str) -> list[list[str]]:
+    """What stands on each page of a list, from one to the next by its link."""
+    found, path = [], first
+    while path:
+        page = site.page(path)
+        found.append(page.all(xpath))
+        following = page.all(f"{PAGES}//a[@rel='next']/@href")
+        path = urljoin(f"http://host/{path}", following[0]).removeprefix("http://host/") if following else ""
+    return found
+
+
+def test_the_pages_of_a_list_have_each_entry_once_in_the_order_of_the_whole(site: Built) -> None:
+    pages = chain(site, "de/services/", CARDS)
+    assert len(pages) > 1
+    assert [title for page in pages for title in page] == [f"Angebot {number:03}" for number in range(SERVICES)]
+
+
+def test_each_page_says_which_it_is_and_leads_to_all_others(site: Built) -> None:
+    first, last = site.page("de/services/"), site.page("de/services/page-3/")
+    numbers = f"{PAGES}//li/a"
+    assert first.all(numbers) == last.all(numbers) == ["1", "2", "3"]
+    assert last.all(f"{numbers}/@href") == [f"../../../de/services/{page}" for page in ("", "page-2/", "page-3/")]
+    assert last.all(f"{numbers}[@aria-current='page']") == ["3"]
+    assert first.one("//h1") == "Beratung und Hilfe"
+    assert last.one("//h1") == "Beratung und Hilfe Seite 3 von 3"
+    assert last.one("//title").startswith("Beratung und Hilfe – Seite 3 von 3")
+    assert all(f"{SERVICES} Einträge" in page.words for page in (first, last))
+
+
+def test_a_narrowed_list_is_cut_as_well(site: Built) -> None:
+    pages = chain(site, "de/services/by-free/yes/", CARDS)
+    assert [len(page) for page in pages] == [36, 4]
+    assert [title for page in pages for title in page] == [f"Angebot {number:03}" for number in range(FREE)]
+    assert site.page("de/services/by-free/yes/page-2/").all(
+        "//nav[contains(@class, 'facets')]//a[@aria-current='page']/span[1]"
+    )
+
+
+def test_a_branch_goes_on_under_its_heading(site: Built) -> None:
+    pages = chain(site, "de/guides/", "//section[h2[normalize-space() = 'Oben']]//h3")
+    assert [title for page in pages for title in page] == [f"Ratgeber {number:03}" for number in range(GUIDES)]
+    assert len(pages) == 2
+
+
+def test_only_the_first_page_offers_to_subscribe(site: Built) -> None:
+    feed = "//main//a[contains(@href, 'feed.xml')]"
+    assert site.page("de/news/").all(feed)
+    assert not site.page("de/news/page-2/").all(feed)
+    assert site.text("de/news/feed.xml").count("<item>") == NEWS
+
+
+def test_of_what_is_past_the_latest_is_listed(site: Built) -> None:
+    past = site.page("de/events/").all("//main//details//h3")
+    assert past[0] == f"Treffen {PAST - 1:03}"
+    assert len(past) == 36
+
+
+def test_the_theme_shows_some_and_names_all_with_their_number(site: Built) -> None:
+    page = site.page("de/themes/work/")
+    under = "//section[h2[normalize-space() = 'Beratung und Hilfe']]"
+    named = page.all(f"{under}//h3") + page.all(f"{under}//ul[@class='titles']//a")
+    assert named == [f"Angebot {number:03}" for number in range(SERVICES)]
+
+
+def test_the_letters_lead_to_the_pages_on_which_they_stand(site: Built) -> None:
+    pages = chain(site, "de/a-z/", TITLES)
+    assert len(pages) > 1
+    assert len({title for page in pages for title in page}) == site.report.entries
+    for path in ("de/a-z/", "de/search/"):
+        for letter in site.page(path).root.xpath("//nav[@class='alphabet']//a"):
+            where, _, place = urljoin(f"http://host/{path}", letter.get("href")).partition("#")
+            target = site.page(where.removeprefix("http://host/"))
+            assert target.one(f"//h2[@id='{place}']") == letter.text_content()
+
+
+def test_the_search_page_leads_to_the_lists_without_having_them(site: Built) -> None:
+    page = site.page("de/search/")
+    assert page.all("//*[@data-search-otherwise]//ul[@class='titles']//a") == ["Arbeit", "Oben"]
+    assert "Angebot 001" not in page.words
+
+
+def test_the_overview_is_cut_and_complete(site: Built) -> None:
+    pages = chain(site, "de/sitemap/", "//main//section//li/a")
+    assert len(pages) > 1
+    assert sum(map(len, pages)) == site.report.entries
+
+
+def test_no_page_is_too_heavy_for_a_slow_line(site: Built) -> None:
+    most = budgets_for("de")["HTML"]
+    sizes = {file: packed(file.read_bytes()) for file in Path(site.folder).rglob("*.html")}
+    assert not {file: size for file, size in sizes.items() if size > most}
