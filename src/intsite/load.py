@@ -129,7 +129,8 @@ def load_all(config: Config, *, today: dt.date, map: Map, progress: Progress, me
     drafts = sorted(connections.drafts)
     frame = digest_of(config, design.of_kinds, terms.of_files, sorted(icons), drafts)
     states = States(connections, entries, design.of_texts)
-    checked = _check(site, icons, archive, states, frame, map)
+    everything = digest_of(frame, seen, sorted(design.of_texts.items()))
+    checked = _check(site, icons, archive, states, frame, everything, map)
     in_others = (in_colours, design.problems, in_folders, terms.problems, connections.problems)
     return Loaded(
         site=site,
@@ -160,10 +161,15 @@ def _joints(archive: Archive, map: Map) -> list[Entry]:
     return [one for _, one in rows.values()]
 
 
+_AROUND = "checks-around"
+"""The memo of how all that stands that entries looked up."""
+
+
 class _Checked(NamedTuple):
     """What is wrong with an entry beside the others."""
 
-    made_of: str
+    made_of: tuple[str, str]
+    """Digests of the entry, and of what it looked up as it stood."""
     lookups: tuple[Lookup, ...]
     problems: tuple[Problem, ...]
 
@@ -174,17 +180,16 @@ def _check(
     archive: Archive,
     states: States,
     frame: str,
+    everything: str,
     map: Map,
 ) -> dict[Key, tuple[Problem, ...]]:
     """What is wrong between entries; one is looked at again when it, or what it looked up of others, has changed.
 
-    `frame` stands for all that is looked at besides.
+    `frame` stands for all that is looked at besides, `everything` for that and all that can be looked up.
     """
     memo, entries = archive.memo, archive.parsed
     known: Mapping[Key, _Checked] = memo.rows("checks", frame)
-
-    def made_of(key: Key, found: Iterable[Lookup]) -> str:
-        return digest_of(entries[key].digest, states.together(found))
+    around = states.of_all(lambda: {key: one.lookups for key, one in known.items()}, memo, _AROUND, everything)
 
     def check_some(keys: Sequence[Key]) -> bytes:
         lookups, new = Lookups(), {}
@@ -192,15 +197,20 @@ def _check(
         for key in keys:
             problems = tuple(checks.of_entry(noting, noting.entries[key], icons))
             found = lookups.take(own=key)
-            new[key] = _Checked(made_of(key, found), found, problems)
+            new[key] = _Checked((entries[key].digest, states.together(found)), found, problems)
         return dump(new)
 
-    stale = [key for key in site.entries if key not in known or known[key].made_of != made_of(key, known[key].lookups)]
+    def stays(key: Key) -> bool:
+        return key in known and key in around and known[key].made_of == (entries[key].digest, around[key])
+
     new: dict[Key, _Checked] = {}
-    for some in map(check_some, batches(stale, _AT_ONCE)):
+    for some in map(check_some, batches([key for key in site.entries if not stays(key)], _AT_ONCE)):
         new |= unpack(some)
     if new:
         memo.put_rows("checks", frame, new, site.entries)
+        others = {key: one.made_of[1] for key, one in new.items() if one.made_of[1] != around.get(key)}
+        if others:
+            memo.put_rows(_AROUND, everything, others, site.entries)
     return {key: (new.get(key) or known[key]).problems for key in site.entries}
 
 

@@ -18,7 +18,7 @@ from intsite.connections import Connections, Key
 from intsite.entries import OnDemand, Parsed
 from intsite.fields import Record
 from intsite.markdown import Document
-from intsite.memo import digest_of
+from intsite.memo import Memo, digest_of
 from intsite.parse import Entry, Words
 from intsite.resolve import Site
 
@@ -196,6 +196,20 @@ class States:
                 state = self._known[lookup] = bytes.fromhex(digest_of(lookup, self._state(*lookup)))
             digest.update(state)
         return digest.hexdigest()
+
+    def of_all(
+        self, lookups: Callable[[], Mapping[Key, Iterable[Lookup]]], memo: Memo, name: str, everything: str
+    ) -> Mapping[Key, str]:
+        """`together` of what was looked up by each.
+
+        While nothing that can be seen changes (`everything`) none of these does: they are kept for that under `name`,
+        and what was looked up stays where it lies.
+        """
+        known: dict[Key, str] = memo.rows(name, everything)
+        if not known:
+            known = {key: self.together(found) for key, found in lookups().items()}
+            memo.put(name, everything, known)
+        return known
 
     def _state(self, door: str, name: Any) -> object:  # noqa: ANN401  of the door's own kind
         if door == "catalogs":

@@ -13,7 +13,6 @@ import hashlib
 import io
 import os
 import pickle
-import platform
 import sys
 import sysconfig
 import time
@@ -230,7 +229,7 @@ def program() -> str:
     folder = Path(__file__).parent
     files = [file for file in sorted(folder.rglob("*.*")) if file.suffix != ".pyc"]
     libraries = [stamp(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
-    return digest_of(platform.python_version(), folder, [(file.name, stamp(file)) for file in files], libraries)
+    return digest_of(sys.version, folder, [(file.name, stamp(file)) for file in files], libraries)
 
 
 def digest_of(*values: object) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from intsite.files import write_changed
+from intsite.files import write_whole
 from intsite.memo import stamp
 from intsite.output import Filed, Output
 
@@ -62,7 +62,7 @@ class Staging:
         """Raises `OutputFolderError` when the folder holds things that are not a site of intsite."""
         self._folder = folder
         self._prefix = f"{folder}/"
-        self._known = _known_files(folder)
+        self._listed = _known_files(folder)
         self._is_new = not folder.exists()
         self._aside = folder / f"{_STAGING}{secrets.token_hex(8)}"
 
@@ -91,17 +91,24 @@ class Staging:
         wanted = {file.path: file for file in files}
         laid_aside = {file.name for file in self._aside.iterdir()} if self._aside.is_dir() else set()
         changed = [path for path in wanted if _name(path) in laid_aside] if laid_aside else []
-        removed = sorted(self._known - wanted.keys())
+        removed = sorted(self._listed - wanted.keys())
         with _environment(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             if changed or removed:
-                _list(self._folder, self._known | wanted.keys())
+                self._list(self._listed | wanted.keys())
                 ready = {self._folder}
                 for path in changed:
                     _move(self._aside / _name(path), self._folder / path, ready)
                 _remove(removed, self._folder)
-            _list(self._folder, wanted)
+            self._list(set(wanted))
         return Changes(written=tuple(sorted(changed)), removed=tuple(removed), unchanged=len(wanted) - len(changed))
+
+    def _list(self, files: set[str]) -> None:
+        """Write the list of the files, unless it is there already."""
+        if files != self._listed:
+            content = json.dumps({"files": sorted(files)}, indent=0).encode()
+            write_whole(self._folder / MANIFEST, content)
+            self._listed = files
 
     def clear(self) -> None:
         """Throw away what still lies aside, also what a killed run left behind long ago."""
@@ -175,12 +182,6 @@ def _is_same(file: Path, content: bytes) -> bool:
         return file.stat().st_size == len(content) and file.read_bytes() == content
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
-
-
-def _list(folder: Path, files: Iterable[str]) -> None:
-    """Write the list of the files, unless it is there already."""
-    content = json.dumps({"files": sorted(files)}, indent=0).encode()
-    write_changed(folder / MANIFEST, content)
 
 
 def _name(path: str) -> str:

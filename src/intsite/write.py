@@ -136,18 +136,12 @@ def look(language: str, basis: Basis, *, is_searched: bool) -> Part:
 
 
 def _around(language: str, basis: Basis) -> Mapping[Key, str]:
-    """A digest of what the pages of each key looked up, as it stands now.
+    """A digest of what the pages of each key looked up, as it stands now."""
 
-    While nothing that can be seen changes none of these does: they are kept for that, and what was looked up stays
-    where it lies.
-    """
-    memo, name = basis.memo, _around_name(language)
-    around: dict[Key, str] = memo.rows(name, basis.everything)
-    if not around:
-        lookups: Mapping[Key, tuple[Lookup, ...]] = memo.rows(_looked_up(language), basis.frame)
-        around = {key: basis.states.together(found) for key, found in lookups.items()}
-        memo.put(name, basis.everything, around)
-    return around
+    def lookups() -> Mapping[Key, tuple[Lookup, ...]]:
+        return basis.memo.rows(_looked_up(language), basis.frame)
+
+    return basis.states.of_all(lookups, basis.memo, _around_name(language), basis.everything)
 
 
 class Written(NamedTuple):

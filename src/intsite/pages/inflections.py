@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import chain
 
 _SHORTEST = 3
 """Letters that stay; a shorter word is compared as it is."""
@@ -36,13 +37,13 @@ _TURKISH = re.compile(
 """Plural, possession and case, in this order."""
 
 
-def _longest_first(affixes: str) -> tuple[str, ...]:
-    folded = (affix.translate(_SAME) for affix in affixes.split(" "))
-    return tuple(sorted(dict.fromkeys(folded), key=len, reverse=True))
+def _folded(affixes: str) -> frozenset[str]:
+    return frozenset(affix.translate(_SAME) for affix in affixes.split(" "))
 
 
-_CUT_OFF = {language: _longest_first(endings) for language, endings in _ENDINGS.items()}
-_CUT_AWAY = {language: _longest_first(beginnings) for language, beginnings in _BEGINNINGS.items()}
+_CUT_OFF = {language: _folded(endings) for language, endings in _ENDINGS.items()}
+_CUT_AWAY = {language: _folded(beginnings) for language, beginnings in _BEGINNINGS.items()}
+_LONGEST = max(map(len, chain(*_CUT_OFF.values(), *_CUT_AWAY.values())))
 
 
 @functools.lru_cache(maxsize=65536)
@@ -54,11 +55,17 @@ def stem(word: str, language: str) -> str:
     plain = _MARKS.sub("", word.lower()).translate(_SAME)
     if base == "tr":
         return plain[:_SHORTEST] + _TURKISH.sub("", plain[_SHORTEST:], count=1)
-    for beginning in _CUT_AWAY.get(base, ()):
-        if plain.startswith(beginning) and len(plain) - len(beginning) >= _SHORTEST:
-            plain = plain.removeprefix(beginning)
+    beginnings, endings = _CUT_AWAY.get(base, ()), _CUT_OFF.get(base, ())
+    for length in _lengths(plain) if beginnings else ():
+        if plain[:length] in beginnings:
+            plain = plain[length:]
             break
-    for ending in _CUT_OFF.get(base, ()):
-        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST:
-            return plain.removesuffix(ending)
+    for length in _lengths(plain) if endings else ():
+        if plain[-length:] in endings:
+            return plain[:-length]
     return plain
+
+
+def _lengths(word: str) -> range:
+    """Of what may be cut off, the longest first."""
+    return range(min(len(word) - _SHORTEST, _LONGEST), 0, -1)
