@@ -6,9 +6,9 @@ from urllib.parse import urljoin
 import pytest
 
 from support.budgets import budgets_for, packed
-from support.counties import Built, county, words
+from support.counties import Built
+from support.large_county import FREE, GUIDES, NEWS, PAST, SERVICES, large_county
 
-SERVICES, FREE, GUIDES, NEWS, PAST = 75, 40, 40, 40, 40
 CARDS = "//div[@class='listing__entries']/ul[contains(@class, 'cards')]//h3"
 PAGES = "//nav[contains(@class, 'pager')]"
 TITLES = "//section[contains(@class, 'group')]//ul[@class='titles']//a"
@@ -16,30 +16,7 @@ TITLES = "//section[contains(@class, 'group')]//ul[@class='titles']//a"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    files = {"content/themes/work/de.md": words("Arbeit"), "content/guides/top/de.md": words("Oben")}
-    for number in range(SERVICES):
-        place = f"content/services/service-{number:03}"
-        free = "true" if number < FREE else "false"
-        files[f"{place}/facts.yaml"] = f"provider: office:hall\nthemes: [work]\nfree: {free}\n"
-        files[f"{place}/de.md"] = words(f"Angebot {number:03}")
-    for number in range(GUIDES):
-        files[f"content/guides/guide-{number:03}/facts.yaml"] = "parent: top\n"
-        files[f"content/guides/guide-{number:03}/de.md"] = words(f"Ratgeber {number:03}")
-    for number in range(NEWS):
-        files[f"content/news/news-{number}/facts.yaml"] = f"date: 2026-{1 + number // 28:02}-{1 + number % 28:02}\n"
-        files[f"content/news/news-{number}/de.md"] = words(f"Nachricht {number:03}")
-    for number in range(PAST):
-        day = f"2025-{1 + number // 28:02}-{1 + number % 28:02}"
-        files[f"content/events/event-{number}/facts.yaml"] = f"start: {day} 10:00\nonline: https://talk.example/\n"
-        files[f"content/events/event-{number}/de.md"] = words(f"Treffen {number:03}")
-    files["content/offices/hall/facts.yaml"] = "address: {street: Platz 1, postcode: '12345', city: Ort}\n"
-    files["content/offices/hall/de.md"] = words("Rathaus")
-    folder = tmp_path_factory.mktemp("large")
-    with pytest.MonkeyPatch.context() as patch:
-        # As if there were more entries than a test has time for.
-        patch.setattr("intsite.pages.turns.TITLES", 80)
-        patch.setattr("intsite.pages.index.SHORT", 80)
-        return county(folder, dict(files)).build(folder / "public")
+    return large_county(tmp_path_factory.mktemp("large"))
 
 
 def chain(site: Built, first: str, xpath: str) -> list[list[str]]:
