@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intsite import entries, render, write
+from intsite import entries, lookups, render, write
 from intsite.build import build
 from intsite.load import check
 from intsite.pages import context
@@ -175,6 +175,7 @@ def test_a_site_of_more_entries_than_are_kept_at_a_time_is_the_same(
     made = County(root=Path(__file__).parent / "sites/multilingual")
     usual = made.build(tmp_path / "usual")
     monkeypatch.setattr(entries, "_AT_ONCE", 2)
+    monkeypatch.setattr(lookups, "_AT_ONCE", 2)
     monkeypatch.setattr(write, "_AT_ONCE", 2)
     monkeypatch.setattr(context, "_VIEWS", 2)
     monkeypatch.setattr(render, "_PARTS", 2)

@@ -23,7 +23,7 @@ def absolute(base_url: str, target: str) -> str:
     return base_url + _written(target) if base_url else ""
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def _written(target: str) -> str:
     """A path with what an address may not hold escaped; a query or fragment is there already as it should be."""
     for mark in "?#":

@@ -7,7 +7,7 @@ up many facts, few words and no texts, so that most of an entry is unpacked for 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -26,8 +26,8 @@ from intsite.workers import Map
 _WHOLE = "greeting"
 """The purpose of the page whose text stands on the home page as well."""
 
-_AT_ONCE = 1000
-"""Values of a mapping that are kept at a time."""
+_AT_ONCE = 6000
+"""Values of a mapping that are kept at a time: without their texts, entries are small."""
 
 _Key = tuple[str, str]
 """Kind and id of an entry."""
@@ -39,13 +39,15 @@ _Value = TypeVar("_Value")
 class OnDemand(Mapping[_Name, _Value]):
     """Values that are made when somebody asks for them.
 
-    So many are kept at a time that a county has room, and a federation of counties does not need room for all of them:
-    beyond, all are let go, and made again where they are wanted again.
+    Only so many are kept `at_once`: beyond, all are let go, and made again where they are wanted again.
     """
 
-    def __init__(self, names: Iterable[_Name], make: Callable[[_Name], _Value]) -> None:
-        self._names = dict.fromkeys(names)
+    def __init__(
+        self, names: Collection[_Name], make: Callable[[_Name], _Value], *, at_once: int | None = None
+    ) -> None:
+        self._names = names
         self._make = make
+        self._at_once = at_once or _AT_ONCE
         self._made: dict[_Name, _Value] = {}
 
     def __getitem__(self, name: _Name) -> _Value:
@@ -54,7 +56,7 @@ class OnDemand(Mapping[_Name, _Value]):
             if name not in self._names:
                 raise KeyError(name)
             value = self._make(name)
-            if len(self._made) >= _AT_ONCE:
+            if len(self._made) >= self._at_once:
                 self._made.clear()
             self._made[name] = value
         return value
@@ -98,12 +100,10 @@ class Parsed(Struct, frozen=True, kw_only=True):
     """What is known of an entry that was read, without the entry itself: see `Archive`."""
 
     files: EntryFiles
-    looks: tuple[Stamp | None, ...]
-    is_settled: bool
-    """Whether the files cannot have changed since without looking different."""
     digest: str
     """Of all that stands in the files."""
-    seen: Seen
+    seen: bytes
+    """`Seen`, packed: of most entries nobody asks for it."""
     problems: tuple[Problem, ...]
     packed: Mapping[str, _Pieces]
     """By part; empty where they lie in memos of their own, which most builds never look into."""
@@ -112,6 +112,15 @@ class Parsed(Struct, frozen=True, kw_only=True):
     def key(self) -> _Key:
         """Kind and id."""
         return self.files.kind, self.files.id
+
+
+class _Kept(NamedTuple):
+    """What is known of an entry, and how its files looked before they were read."""
+
+    parsed: Parsed
+    looks: tuple[Stamp | None, ...]
+    is_settled: bool
+    """Whether the files cannot have changed since without looking different."""
 
 
 def parse_all(
@@ -123,22 +132,23 @@ def parse_all(
     key: str,
 ) -> list[Parsed]:
     """The entries of an inventory, in its order; `key` stands for the kinds and the place."""
-    known: dict[str, Parsed] = memo.rows("entries", key)
+    known: dict[str, _Kept] = memo.rows("entries", key)
     kept = {files.path: _unchanged(files, root, known.get(files.path)) for files in inventory}
     changed = [files for files in inventory if kept[files.path] is None]
 
     def parse_and_keep(files: EntryFiles) -> bytes:
+        now, looks = time.time_ns(), tuple(map(stamp, _paths(files, root)))
         one = parse_anew(files, root=root, kinds=kinds)
         made_of = digest_of(key, one.digest)
         is_kept = all(memo.put(_name(part, files), made_of, pieces) for part, pieces in one.packed.items())
-        return dump(replace(one, packed={}) if is_kept else one)
+        return dump(_Kept(replace(one, packed={}) if is_kept else one, looks, _are_settled(looks, now)))
 
     for files, packed in zip(changed, map(parse_and_keep, changed), strict=True):
         kept[files.path] = load(packed)
     new = {path: one for path, one in kept.items() if one and one is not known.get(path)}
     if new:
         memo.put_rows("entries", key, new, kept)
-    return [one for one in kept.values() if one]
+    return [one.parsed for one in kept.values() if one]
 
 
 class Archive(Struct, frozen=True, kw_only=True):
@@ -205,17 +215,17 @@ def _paths(files: EntryFiles, root: Path) -> list[str]:
     return [f"{root}/{files.path}/{name}" for name in names(files)]
 
 
-def _unchanged(files: EntryFiles, root: Path, before: Parsed | None) -> Parsed | None:
+def _unchanged(files: EntryFiles, root: Path, before: _Kept | None) -> _Kept | None:
     """What was kept of an entry, if its files are still the same."""
-    if before is None or before.files != files:
+    if before is None or before.parsed.files != files:
         return None
     looks = tuple(map(stamp, _paths(files, root)))
     if before.is_settled and before.looks == looks:
         return before
     now = time.time_ns()
-    if _digest(files, root) != before.digest:
+    if _digest(files, root) != before.parsed.digest:
         return None
-    return replace(before, looks=looks, is_settled=_are_settled(looks, now))
+    return _Kept(before.parsed, looks, _are_settled(looks, now))
 
 
 def _are_settled(looks: tuple[Stamp | None, ...], now: int) -> bool:
@@ -231,15 +241,13 @@ def _digest(files: EntryFiles, root: Path) -> str:
 
 def parse_anew(files: EntryFiles, *, root: Path, kinds: Mapping[str, Kind]) -> Parsed:
     """An entry from its files, whatever is known of it."""
-    # What the files look like is taken before they are read: whoever changes them meanwhile is noticed next time.
-    now, looks, digest = time.time_ns(), tuple(map(stamp, _paths(files, root))), _digest(files, root)
+    # Taken before they are read for good: whoever changes them meanwhile is noticed next time.
+    digest = _digest(files, root)
     entry, texts, problems = parse(files, root=root, kind=kinds[files.kind], kind_names=frozenset(kinds))
     return Parsed(
         files=files,
-        looks=looks,
-        is_settled=_are_settled(looks, now),
         digest=digest,
-        seen=_seen(entry, texts),
+        seen=dump(_seen(entry, texts)),
         problems=problems,
         packed={
             _SEEN: {"": dump(replace(entry, words={})), **{tag: dump(words) for tag, words in entry.words.items()}},

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from intsite.connections import Connections, Key
-from intsite.entries import OnDemand, Parsed
+from intsite.entries import OnDemand, Parsed, Seen
 from intsite.fields import Record
 from intsite.markdown import Document
-from intsite.memo import Memo, digest_of
+from intsite.memo import Memo, digest_of, load
 from intsite.parse import Entry, Words
 from intsite.resolve import Site
 
@@ -36,6 +36,8 @@ _DOORS = ("back", "by_id", "children", "of_kind", "roots")
 
 TEMPLATES = "templates"
 """Stands for a mapping as well, of templates: it is asked for several at once."""
+_AT_ONCE = 200
+"""Entries that note what they are asked for, and digests of entries: made in no time, wanted again soon or never."""
 _ENTRY = "entry"
 _Part = tuple[str, str]
 """What was asked for of an entry: `facts` and the name of one or none for all, `shown` or `text` and a language."""
@@ -88,10 +90,13 @@ def noted(site: Site, lookups: Lookups) -> Site:
         lookups.found.add(("text", (key, language)))
         return site.text(key, language)
 
+    def noting(key: Key) -> Entry:
+        return _noting(site.entries[key], lookups)
+
     return replace(
         site,
         connections=replace(site.connections, **doors),
-        entries=_Noted("entries", OnDemand(site.entries, lambda key: _noting(site.entries[key], lookups)), lookups),
+        entries=_Noted("entries", OnDemand(site.entries, noting, at_once=_AT_ONCE), lookups),
         shown=_Noted("shown", site.shown, lookups),
         catalogs=_Noted("catalogs", site.catalogs, lookups),
         text=text,
@@ -181,6 +186,7 @@ class States:
         self._connections = connections
         self._texts = texts
         self._entries = {key: entries[key] for key in connections.published}
+        self._seen: OnDemand[Key, Seen] = OnDemand(self._entries, lambda key: load(entries[key].seen), at_once=_AT_ONCE)
         self._media: defaultdict[str, list[object]] = defaultdict(list)
         for place, medium in sorted((media or {}).items()):
             self._media[place[0]].append((place, medium))
@@ -225,7 +231,7 @@ class States:
         return entry and [self._of_entry(entry, part, what) for part, what in parts]
 
     def _of_entry(self, entry: Parsed, part: str, what: str) -> object:
-        seen = entry.seen
+        seen = self._seen[entry.key]
         match part:
             case "entries":
                 return seen.outline, self._media.get(entry.files.path)

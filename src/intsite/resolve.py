@@ -6,7 +6,8 @@ This is the only stage that sees everything at once. It changes no entry; what i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import product
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -135,10 +136,28 @@ def resolve(  # noqa: PLR0913  a site consists of all that
 def renewed(site: Site, archive: Archive) -> Site:
     """The site with entries that hang together as its own do, none of which is unpacked before somebody asks for it."""
     found, config = site.connections, site.config
-    entries = OnDemand(found.published, lambda key: finished(archive.entry(key), found.in_progress))
-    pairs = ((key, language) for key in found.published for language in config.languages)
+    published = dict.fromkeys(found.published)
+    entries = OnDemand(published, lambda key: finished(archive.entry(key), found.in_progress))
+    pairs = _Pairs(published, config.languages)
     shown = OnDemand(pairs, lambda pair: _shown(entries[pair[0]], pair[1], config))
     return replace(site, entries=entries, shown=shown, text=archive.text)
+
+
+class _Pairs(Collection[tuple[Key, str]]):
+    """Each key with each language, of which there are too many to be written down."""
+
+    def __init__(self, keys: Collection[Key], languages: Collection[str]) -> None:
+        self._keys = keys
+        self._languages = languages
+
+    def __contains__(self, pair: object) -> bool:
+        return isinstance(pair, tuple) and pair[0] in self._keys and pair[1] in self._languages
+
+    def __iter__(self) -> Iterator[tuple[Key, str]]:
+        return product(self._keys, self._languages)
+
+    def __len__(self) -> int:
+        return len(self._keys) * len(self._languages)
 
 
 def _shown(entry: Entry, language: str, config: Config) -> Shown:

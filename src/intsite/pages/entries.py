@@ -171,7 +171,8 @@ def _gathered(context: Context, key: Key, kind: Kind) -> Iterable[GroupView]:
             view = context.kind(other)
             url = ""
             if kind.gathers in other.listing.facets:
-                others = (one for one in context.site.keys_of_kind(name) if one not in keys)
+                gathered = set(keys)
+                others = (one for one in context.site.keys_of_kind(name) if one not in gathered)
                 is_all = all(is_past(context, one) for one in others)
                 # A list of the whole kind has no page that narrows it to all there is.
                 url = view.url if is_all else facet_url(context, other, kind.gathers, key[1])

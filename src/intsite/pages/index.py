@@ -123,23 +123,22 @@ def search(context: Context) -> SearchView:
     """The search page, with everything from A to Z as long as that is not much."""
     config = context.site.config
     address, whole = next(a_to_z(context))
-    letters, topics = whole.letters, tuple(_topics(context))
-    if len(context.site.entries) > SHORT:
+    letters, is_long = whole.letters, len(context.site.entries) > SHORT
+    if is_long:
         letters = tuple(replace(one, cards=(), url=one.url or f"{address}#{one.id}") for one in letters)
-        topics = tuple(replace(one, cards=()) for one in topics)
     tags = [tag for tag in config.chain(context.language, config.source) if tag in context.site.catalogs]
     contact = ways_in.page_of_purpose(context, "contact")
     return SearchView(
         title=context.catalog.text("title-search"),
         letters=letters,
-        topics=topics,
+        topics=tuple(_topics(context, with_cards=not is_long)),
         languages=tuple((tag, context.catalog.language_name(tag), catalogs.direction_of(tag)) for tag in tags),
         contact=context.link(contact) if contact else None,
         office=office(context, config.helpdesk) or office(context, config.office),
     )
 
 
-def _topics(context: Context) -> Iterator[GroupView]:
+def _topics(context: Context, *, with_cards: bool) -> Iterator[GroupView]:
     """What is filed under themes and topics, and the top pages of trees with those below them."""
     site = context.site
     for name, kind in site.kinds.items():
@@ -155,7 +154,7 @@ def _topics(context: Context) -> Iterator[GroupView]:
                 yield GroupView(
                     heading=title.text,
                     id=f"topic-{name}-{key[1]}",
-                    cards=_plain_cards(context, list(entries.sort(context, keys))),
+                    cards=_plain_cards(context, entries.sort(context, keys)) if with_cards else (),
                     url=context.url(key),
                     language=title.language,
                     direction=title.direction,
