@@ -137,7 +137,7 @@ def parse_all(
     changed = [files for files in inventory if kept[files.path] is None]
 
     def parse_and_keep(files: EntryFiles) -> bytes:
-        now, looks = time.time_ns(), tuple(map(stamp, _paths(files, root)))
+        now, looks = time.time_ns(), _looks(files, root)
         one = parse_anew(files, root=root, kinds=kinds)
         made_of = digest_of(key, one.digest)
         is_kept = all(memo.put(_name(part, files), made_of, pieces) for part, pieces in one.packed.items())
@@ -215,11 +215,15 @@ def _paths(files: EntryFiles, root: Path) -> list[str]:
     return [f"{root}/{files.path}/{name}" for name in names(files)]
 
 
+def _looks(files: EntryFiles, root: Path) -> tuple[Stamp | None, ...]:
+    return tuple(map(stamp, _paths(files, root)))
+
+
 def _unchanged(files: EntryFiles, root: Path, before: _Kept | None) -> _Kept | None:
     """What was kept of an entry, if its files are still the same."""
     if before is None or before.parsed.files != files:
         return None
-    looks = tuple(map(stamp, _paths(files, root)))
+    looks = _looks(files, root)
     if before.is_settled and before.looks == looks:
         return before
     now = time.time_ns()

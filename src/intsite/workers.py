@@ -81,7 +81,8 @@ def _start(function: Callable[[Any], Any], shares: Sequence[Sequence[Any]]) -> t
 
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
-    process = context.Process(target=_work, args=(function, shares, here, there))
+    # A process that would fork others, by mistake, is told so.
+    process = context.Process(target=_work, args=(function, shares, here, there), daemon=True)
     process.start()
     there.close()
     return here, process
