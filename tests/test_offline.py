@@ -28,6 +28,11 @@ KEPT = """async () => {
   }
   return found;
 }"""
+WORKING = """async () => {
+  const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
+  return !installing && !waiting && active?.state === "activated";
+}"""
+"""Whether the newest worker has taken over, so that nothing waits for the network any more."""
 
 
 @pytest.fixture
@@ -175,6 +180,7 @@ def test_a_newer_site_reaches_the_reader_and_a_saved_language_says_that_it_is_ol
     page.get_by_role("status").filter(has_text="Gespeichert.").wait_for()
     page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
     page.wait_for_function("async old => !(await caches.keys()).includes(old)", arg=before)
+    page.wait_for_function(WORKING)
     reader.set_offline(True)
     page.goto(f"{site}de/pages/emergency/")
     assert page.get_by_text("Rufen Sie 110.").is_visible()
