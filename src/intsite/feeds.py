@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
@@ -57,6 +56,8 @@ def _item(channel: ET.Element, card: CardView, base_url: str, *, is_dated: bool)
     guid = ET.SubElement(item, "guid", isPermaLink="true" if base_url else "false")
     guid.text = address
     if card.date and is_dated:
+        from email.utils import format_datetime  # noqa: PLC0415  loads sockets, and most edits are of no list
+
         _add(item, "pubDate", format_datetime(_moment(card.date)))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from intsite import audio, offline, read_aloud, sitemaps
+from intsite import audio, feeds, offline, read_aloud, sitemaps
 from intsite.assets import Medium
 from intsite.output import Filed, Output
 from intsite.pages import Page, Place
@@ -15,7 +15,7 @@ from intsite.problems import Problem
 from intsite.publish import Staging
 from intsite.render import Renderer
 from intsite.resolve import Site
-from intsite.views import ListingView, OfflineView
+from intsite.views import OfflineView
 
 
 class Workshop(Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ def finish(workshop: Workshop, page: Page) -> tuple[Page, Output | None, tuple[P
 def finished(workshop: Workshop, staging: Staging, planned: Page) -> tuple[tuple[Filed, ...], Remark | None]:
     """The files of a page that is ready, and what else is to be known of it."""
     page, output, problems = finish(workshop, planned)
-    outputs = [output, *_feeds(page, workshop.site.config.base_url)] if output else []
+    outputs = [output, *feeds.feeds([page], workshop.site.config.base_url)] if output else []
     remark = Remark(
         place=page.place,
         problems=problems,
@@ -73,14 +73,6 @@ def finished(workshop: Workshop, staging: Staging, planned: Page) -> tuple[tuple
         start=page if isinstance(page.view.content, OfflineView) else None,
     )
     return tuple(map(staging.put, outputs)), remark if any(remark[1:]) else None
-
-
-def _feeds(page: Page, base_url: str) -> Iterator[Output]:
-    """What stands beside a list."""
-    if isinstance(page.view.content, ListingView):
-        from intsite import feeds  # noqa: PLC0415  what writes days and XML takes 10 ms to load, most edits are of no list
-
-        yield from feeds.feeds([page], base_url)
 
 
 def told_of(page: Page) -> Told:

@@ -90,13 +90,14 @@ def noted(site: Site, lookups: Lookups) -> Site:
         lookups.found.add(("text", (key, language)))
         return site.text(key, language)
 
-    def noting(key: Key) -> Entry:
-        return _noting(site.entries[key], lookups)
-
     return replace(
         site,
         connections=replace(site.connections, **doors),
-        entries=_Noted("entries", OnDemand(site.entries, noting, at_once=_AT_ONCE), lookups),
+        entries=_Noted(
+            "entries",
+            OnDemand(site.entries, lambda key: _noting(site.entries[key], lookups), at_once=_AT_ONCE),
+            lookups,
+        ),
         shown=_Noted("shown", site.shown, lookups),
         catalogs=_Noted("catalogs", site.catalogs, lookups),
         text=text,

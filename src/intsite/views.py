@@ -279,7 +279,7 @@ class GroupView(Struct, frozen=True, kw_only=True):
     others: tuple[LinkView, ...] = ()
     """Those for whose cards there is no room."""
     count: int = 0
-    """Of all there are; 0 where the cards are all."""
+    """How many there are, on the page of a theme, where not all have cards."""
     url: str = ""
     """Of a page with more of them; empty where there is none."""
     language: str = ""

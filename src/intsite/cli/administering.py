@@ -9,10 +9,10 @@ import click
 
 from intsite.cli.terminal import Progress, counted, editor_language, fail, need, say, unfit, with_config
 
-_SERVICES = ("github", "gitlab", "forgejo", "test")
-
 if TYPE_CHECKING:
     from intsite.config import Config
+
+_SERVICES = ("github", "gitlab", "forgejo", "test")
 
 
 @click.command()

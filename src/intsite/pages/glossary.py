@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from intsite.pages.context import Context
 from intsite.pages.explanations import word_view
 from intsite.pages.index import letter_of
 from intsite.views import GlossaryView, LetterView, LinkView, Notice, Phrase, WordView
+from intsite.workers import batches
 
 _TOGETHER = 45
 """Explanations on a page."""
@@ -24,7 +25,7 @@ def views(context: Context) -> Iterator[GlossaryView]:
     if not words:
         return
     folder, title = f"{context.language}/glossary/", context.catalog.text("title-glossary")
-    pages = [words[start : start + _TOGETHER] for start in range(0, len(words), _TOGETHER)]
+    pages = batches(words, _TOGETHER)
     links = [
         LinkView(title=Phrase(text=f"{title} – {number}"), url=f"{folder}{number}/")
         for number in range(1, len(pages) + 1)
@@ -56,7 +57,7 @@ def _notices(context: Context) -> tuple[Notice, ...]:
     return (Notice(key="unreviewed", language_name=name, url=f"{source}/glossary/"),)
 
 
-def _by_letter(context: Context, words: list[WordView]) -> tuple[LetterView, ...]:
+def _by_letter(context: Context, words: Sequence[WordView]) -> tuple[LetterView, ...]:
     letters: dict[str, list[WordView]] = {}
     for word in sorted(words, key=lambda word: context.catalog.sort_key(word.term.text)):
         letters.setdefault(letter_of(context, word.term.text), []).append(word)

@@ -87,14 +87,10 @@ def a_to_z(context: Context) -> Iterator[tuple[str, IndexView]]:
     Those without a translation come last, in their language.
     """
     groups = _letters(context)
-    pages = turns.in_groups(groups, turns.TITLES)
-    addresses = turns.turns(context, f"{context.language}/a-z/", len(pages))
-    stands = {
-        group.id: f"{address}#{group.id}"
-        for (address, _), here in zip(reversed(addresses), reversed(pages), strict=True)
-        for group in here
-    }
-    for (address, turn), here in zip(addresses, pages, strict=True):
+    pages = list(turns.turns(context, f"{context.language}/a-z/", turns.in_groups(groups, turns.TITLES)))
+    # A letter on several pages begins on the first of them.
+    stands = {group.id: f"{address}#{group.id}" for address, _, here in reversed(pages) for group in here}
+    for address, turn, here in pages:
         own = {group.id: group for group in here}
         letters = tuple(own.get(one.id) or replace(one, cards=(), url=stands[one.id]) for one in groups)
         yield address, IndexView(title=context.catalog.text("title-a-z"), letters=letters, turn=turn)
@@ -197,6 +193,5 @@ def sitemap(context: Context) -> Iterator[tuple[str, IndexView]]:
             cards = _plain_cards(context, ordered)
             groups.append(GroupView(heading=view.many, id=f"kind-{kind.name}", cards=cards, url=view.url))
     pages = turns.in_groups(groups, turns.TITLES)
-    addresses = turns.turns(context, f"{context.language}/sitemap/", len(pages))
-    for (address, turn), here in zip(addresses, pages, strict=True):
+    for address, turn, here in turns.turns(context, f"{context.language}/sitemap/", pages):
         yield address, IndexView(title=context.catalog.text("title-sitemap"), tree=tuple(here), turn=turn)

@@ -168,14 +168,13 @@ def narrowed_view(context: Context, whole: ListingView, url: str, keys: list[Key
 
 def in_pages(context: Context, whole: ListingView, url: str) -> Iterator[tuple[str, ListingView]]:
     """A list at its address, or its pages at theirs; months, what is past and ways to subscribe are on the first."""
+    later = replace(whole, groups=(), past=(), feed_url="", feed=(), calendar_url="")
     if any(group.cards for group in whole.groups):
-        pages = [replace(whole, groups=tuple(groups)) for groups in turns.in_groups(whole.groups, turns.CARDS)]
+        for address, turn, groups in turns.turns(context, url, turns.in_groups(whole.groups, turns.CARDS)):
+            yield address, replace(whole if address == url else later, groups=tuple(groups), turn=turn)
     else:
-        pages = [replace(whole, cards=tuple(cards)) for cards in batches(whole.cards, turns.CARDS) or [()]]
-        pages[1:] = [replace(page, groups=()) for page in pages[1:]]
-    pages[1:] = [replace(page, past=(), feed_url="", feed=(), calendar_url="") for page in pages[1:]]
-    for (address, turn), page in zip(turns.turns(context, url, len(pages)), pages, strict=True):
-        yield address, replace(page, turn=turn)
+        for address, turn, cards in turns.turns(context, url, batches(whole.cards, turns.CARDS) or [()]):
+            yield address, replace(whole if address == url else later, cards=tuple(cards), turn=turn)
 
 
 def _branches(context: Context, kind: Kind) -> Iterator[GroupView]:
@@ -210,7 +209,7 @@ def _months(context: Context, kind: Kind, by_day: EventsByDay) -> tuple[GroupVie
 def _past(context: Context, kind: Kind) -> tuple[CardView, ...]:
     """What was over last, latest first."""
     past = [key for key in context.site.keys_of_kind(kind.name) if entries.is_past(context, key)]
-    return entries.cards(context, entries.sort(context, past)[: -turns.CARDS - 1 : -1])
+    return entries.cards(context, reversed(entries.sort(context, past)[-turns.CARDS :]))
 
 
 def month_url(context: Context, kind: Kind, month: dt.date) -> str:

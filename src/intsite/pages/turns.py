@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -10,16 +11,16 @@ from intsite.pages.context import Context
 from intsite.views import GroupView, LinkView, Phrase, TurnView
 from intsite.workers import batches
 
+_Piece = TypeVar("_Piece")
 CARDS = 36
 """Cards with facts on a page: with its frame some 12 KB packed."""
 TITLES = 400
 """Bare titles, likewise."""
 
 
-def turns(context: Context, url: str, number: int) -> list[tuple[str, TurnView | None]]:
-    """The addresses of so many pages, the first of which is `url`, and what leads from each to the others."""
-    if number <= 1:
-        return [(url, None)]
+def turns(context: Context, url: str, pieces: Sequence[_Piece]) -> Iterator[tuple[str, TurnView | None, _Piece]]:
+    """Pieces of a list, each with its page's address, the first of which is `url`, and what leads to the others."""
+    number = len(pieces)
     links = [
         LinkView(
             title=Phrase(text=context.catalog.text("listing-page", number=place, total=number)),
@@ -28,18 +29,14 @@ def turns(context: Context, url: str, number: int) -> list[tuple[str, TurnView |
         )
         for place in range(1, number + 1)
     ]
-    return [
-        (
-            link.url,
-            TurnView(
-                label=link.title.text,
-                pages=tuple(replace(one, is_current=True) if one is link else one for one in links),
-                previous=links[place - 1] if place else None,
-                next=links[place + 1] if place + 1 < number else None,
-            ),
+    for place, (link, piece) in enumerate(zip(links, pieces, strict=True)):
+        turn = TurnView(
+            label=link.title.text,
+            pages=tuple(replace(one, is_current=True) if one is link else one for one in links),
+            previous=links[place - 1] if place else None,
+            next=links[place + 1] if place + 1 < number else None,
         )
-        for place, link in enumerate(links)
-    ]
+        yield link.url, turn if number > 1 else None, piece
 
 
 def in_groups(groups: Iterable[GroupView], most: int) -> Sequence[Sequence[GroupView]]:
