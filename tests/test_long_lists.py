@@ -1,12 +1,13 @@
 """What a large county's readers find where a list is too long for one page."""
 
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 
 from support.budgets import budgets_for, packed
-from support.counties import Built
+from support.counties import Built, county, words
 from support.large_county import FREE, GUIDES, NEWS, PAST, SERVICES, large_county
 
 CARDS = "//div[@class='listing__entries']/ul[contains(@class, 'cards')]//h3"
@@ -104,6 +105,15 @@ def test_the_overview_is_cut_and_complete(site: Built) -> None:
     pages = chain(site, "de/sitemap/", "//main//section//li/a")
     assert len(pages) > 1
     assert sum(map(len, pages)) == site.report.entries
+
+
+def test_an_entry_at_the_address_of_a_page_of_a_list_is_told_so(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"content/offices/page-2/de.md": words("Zwei")}
+    files |= {f"content/offices/office-{number}/de.md": words(f"Stelle {number}") for number in range(40)}
+    address = "address: {street: Platz 1, postcode: '12345', city: Ort}\n"
+    files |= {path.replace("de.md", "facts.yaml"): address for path in files}
+    printed = county(tmp_path, files).run("build", "--no-search").output
+    assert re.search(r"content/offices/page-2: .*de/offices/page-2/.* comes from pages/listing\.html", printed), printed
 
 
 def test_no_page_is_too_heavy_for_a_slow_line(site: Built) -> None:

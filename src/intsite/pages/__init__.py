@@ -86,8 +86,9 @@ def taken(places: Iterable[Place]) -> Iterator[Problem]:
     for place in places:
         other = first.setdefault(place.path, place)
         if other is not place:
-            span = Span(path=place.origin or other.origin or "site.toml")
-            yield problem("address-taken", span, address=place.path, other=other.origin or other.template)
+            here, there = (place, other) if place.origin else (other, place)
+            span = Span(path=here.origin or "site.toml")
+            yield problem("address-taken", span, address=place.path, other=there.origin or there.template)
 
 
 class _Draft(Struct, frozen=True, kw_only=True):
