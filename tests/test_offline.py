@@ -28,11 +28,11 @@ KEPT = """async () => {
   }
   return found;
 }"""
-WORKING = """async () => {
-  const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
-  return !installing && !waiting && active?.state === "activated";
+FORGOTTEN = """async old => {
+  const { active } = await navigator.serviceWorker.getRegistration();
+  return active?.state === "activated" && !(await caches.keys()).includes(old);
 }"""
-"""Whether the newest worker has taken over, so that nothing waits for the network any more."""
+"""Whether a newer worker has taken over: what the one before had kept is gone."""
 
 
 @pytest.fixture
@@ -65,6 +65,20 @@ def visit(reader: BrowserContext, address: str) -> Page:
 def kept(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = page.evaluate(KEPT)
     return found
+
+
+def wait_until(page: Page, condition: str, value: str) -> None:
+    """Wait for what is told later; Playwright's `wait_for_function` takes the promise of it for the answer."""
+    page.evaluate(
+        f"""async value => {{
+          for (let tries = 0; tries < 600; tries += 1) {{
+            if (await ({condition})(value)) return;
+            await new Promise(resolve => setTimeout(resolve, 50));
+          }}
+          throw new Error("never came true");
+        }}""",
+        value,
+    )
 
 
 def test_each_language_has_a_manifest_with_icons_that_exist(made: County) -> None:
@@ -140,7 +154,7 @@ def test_without_internet_the_emergency_contacts_open_and_others_say_why_not(rea
 def test_another_language_is_kept_as_soon_as_it_is_visited(reader: BrowserContext, site: str) -> None:
     page = visit(reader, f"{site}de/")
     page.goto(f"{site}ar/")
-    page.wait_for_function("async () => Boolean(await caches.match('/county/site/ar/offline/'))")
+    wait_until(page, "async path => Boolean(await caches.match(path))", "/county/site/ar/offline/")
     reader.set_offline(True)
     page.goto(f"{site}ar/guides/arriving/")
     assert page.get_by_role("heading", level=1).inner_text() == "دون إنترنت"
@@ -179,8 +193,7 @@ def test_a_newer_site_reaches_the_reader_and_a_saved_language_says_that_it_is_ol
     page.get_by_role("button", name="Jetzt aktualisieren").click()
     page.get_by_role("status").filter(has_text="Gespeichert.").wait_for()
     page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
-    page.wait_for_function("async old => !(await caches.keys()).includes(old)", arg=before)
-    page.wait_for_function(WORKING)
+    wait_until(page, FORGOTTEN, before)
     reader.set_offline(True)
     page.goto(f"{site}de/pages/emergency/")
     assert page.get_by_text("Rufen Sie 110.").is_visible()
