@@ -8,7 +8,7 @@ import pytest
 
 from support.budgets import budgets_for, packed
 from support.counties import Built, county, words
-from support.large_county import FREE, GUIDES, NEWS, PAST, SERVICES, large_county
+from support.large_county import CLUBS, FREE, GUIDES, NEWS, PAST, SERVICES, large_county
 
 CARDS = "//div[@class='listing__entries']/ul[contains(@class, 'cards')]//h3"
 PAGES = "//nav[contains(@class, 'pager')]"
@@ -49,6 +49,24 @@ def test_each_page_says_which_it_is_and_leads_to_all_others(site: Built) -> None
     assert all(f"{SERVICES} Einträge" in page.words for page in (first, last))
 
 
+def test_of_many_pages_the_first_the_last_and_those_near_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intsite.pages.turns.CARDS", 2)
+    files = {f"content/guides/guide-{number:02}/de.md": words(f"Ratgeber {number:02}") for number in range(20)}
+    site = county(tmp_path, files).build(tmp_path / "public")
+    named = {
+        place: " ".join(site.page(f"de/guides/page-{place}/").all(f"{PAGES}//ol/li")) for place in (2, 4, 5, 6, 10)
+    }
+    assert named == {
+        2: "1 2 3 4 … 10",
+        4: "1 2 3 4 5 6 … 10",
+        5: "1 2 3 4 5 6 7 … 10",  # a gap for one page alone would save nothing
+        6: "1 … 4 5 6 7 8 9 10",
+        10: "1 … 8 9 10",
+    }
+
+
 def test_a_narrowed_list_is_cut_as_well(site: Built) -> None:
     pages = chain(site, "de/services/by-free/yes/", CARDS)
     assert [len(page) for page in pages] == [36, 4]
@@ -77,11 +95,28 @@ def test_of_what_is_past_the_latest_is_listed(site: Built) -> None:
     assert len(past) == 36
 
 
-def test_the_theme_shows_some_and_names_all_with_their_number(site: Built) -> None:
+def test_the_theme_shows_some_and_leads_to_the_list_of_all(site: Built) -> None:
     page = site.page("de/themes/work/")
     under = "//section[h2[normalize-space() = 'Beratung und Hilfe']]"
-    named = page.all(f"{under}//h3") + page.all(f"{under}//ul[@class='titles']//a")
-    assert named == [f"Angebot {number:03}" for number in range(SERVICES)]
+    assert page.all(f"{under}//h3") == [f"Angebot {number:03}" for number in range(6)]
+    assert page.one(f"{under}/p/a") == f"Alle anzeigen: Beratung und Hilfe ({SERVICES})"
+    assert page.all(f"{under}/p/a/@href") == ["../../../de/services/"]
+
+
+def test_the_theme_names_all_of_a_kind_whose_list_is_not_narrowed_to_it(site: Built) -> None:
+    page = site.page("de/themes/work/")
+    under = "//section[h2[normalize-space() = 'Vereine']]"
+    titles = page.all(f"{under}//ul[@class='titles']//a")
+    assert len(titles) == CLUBS - 6
+    assert page.all(f"{under}//h3") + titles == [f"Verein {number:03}" for number in range(CLUBS)]
+
+
+def test_the_page_of_an_office_names_all_that_refer_to_it(site: Built) -> None:
+    page = site.page("de/offices/hall/")
+    under = "//section[h2[normalize-space() = 'Beratung und Hilfe']]"
+    titles = page.all(f"{under}//ul[@class='titles']//a")
+    assert len(titles) == SERVICES - 12
+    assert page.all(f"{under}//h3") + titles == [f"Angebot {number:03}" for number in range(SERVICES)]
 
 
 def test_the_letters_lead_to_the_pages_on_which_they_stand(site: Built) -> None:

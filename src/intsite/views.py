@@ -488,8 +488,8 @@ class TurnView(Struct, frozen=True, kw_only=True):
 
     label: str
     """`Page 2 of 8`."""
-    pages: tuple[LinkView, ...]
-    """All of them; the `count` of each is its number."""
+    pages: tuple[LinkView | None, ...]
+    """The first, the last and those near this one, each with its number as `count`; None for several others."""
     previous: LinkView | None
     next: LinkView | None
 

@@ -6,18 +6,26 @@ import pytest
 
 from support.counties import Built, county, words
 
-SERVICES, FREE, GUIDES, NEWS, PAST = 75, 40, 40, 40, 40
+SERVICES, FREE, GUIDES, NEWS, PAST, CLUBS = 75, 40, 40, 40, 40, 20
 _SITE = """\
 [site]
 name = "Landkreis Musterland"
 languages = ["de", "ar"]
 """
+_CLUBS = """\
+labels: {one: {de: Verein}, many: {de: Vereine}}
+folder: clubs
+facts:
+  themes: {type: reference, kinds: [theme], list: true, labels: {de: Themen}}
+"""
+"""A kind of the county's own, whose list is not narrowed by themes."""
 
 
 def large_county(folder: Path) -> Built:
     """Its site, with the lists of titles cut as if there were more entries than a test has time for."""
     files: dict[str, str | bytes] = {
         "site.toml": _SITE,
+        "templates/kinds/club/kind.yaml": _CLUBS,
         "content/themes/work/de.md": words("Arbeit"),
         "content/guides/top/de.md": words("Oben"),
         "content/offices/hall/facts.yaml": "address: {street: Platz 1, postcode: '12345', city: Ort}\n",
@@ -31,6 +39,9 @@ def large_county(folder: Path) -> Built:
     for number in range(GUIDES):
         files[f"content/guides/guide-{number:03}/facts.yaml"] = "parent: top\n"
         files[f"content/guides/guide-{number:03}/de.md"] = words(f"Ratgeber {number:03}")
+    for number in range(CLUBS):
+        files[f"content/clubs/club-{number:03}/facts.yaml"] = "themes: [work]\n"
+        files[f"content/clubs/club-{number:03}/de.md"] = words(f"Verein {number:03}")
     for number in range(NEWS):
         files[f"content/news/news-{number}/facts.yaml"] = f"date: 2026-{1 + number // 28:02}-{1 + number % 28:02}\n"
         files[f"content/news/news-{number}/de.md"] = words(f"Nachricht {number:03}")

@@ -235,6 +235,7 @@ class Planner:
         self, template: str, title: str, views: Iterable[tuple[str, ListingView | IndexView]], *trail: LinkView
     ) -> Iterator[_Draft]:
         """A list by the addresses of its pages, which stand below the first."""
+        first: LinkView | None = None
         for address, view in views:
             draft = _Draft(
                 rest=address.removeprefix(f"{self.language}/"),
@@ -243,9 +244,9 @@ class Planner:
                 content=view,
                 trail=trail,
             )
-            if view.turn and view.turn.previous:
-                first = LinkView(title=Phrase(text=title), url=view.turn.pages[0].url)
+            if first and view.turn:
                 draft = replace(draft, title=f"{title} – {view.turn.label}", trail=(*trail, first))
+            first = first or LinkView(title=Phrase(text=title), url=address)
             yield draft
 
     def _page(self, draft: _Draft) -> Page:

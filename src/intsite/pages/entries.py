@@ -29,8 +29,8 @@ from intsite.views import (
 )
 
 CALENDAR_FILE = "event.ics"
-_GATHERED = 6
-"""Entries of a kind that have a card on the page of a theme."""
+_GATHERED, _BACK = 6, 12
+"""Entries with a card in a group on the page of a theme, and of what they refer to; the others have their title."""
 
 
 def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
@@ -46,7 +46,9 @@ def entry_view(context: Context, entry: Entry, folder: str = "") -> EntryView:
     responsible = entry.facts.get("responsible")
     office = site.find(responsible) if isinstance(responsible, Reference) else None
     gathered, back = tuple(_gathered(context, key, kind)), tuple(_back(context, key))
-    listed = {card.url for group in (*gathered, *back) for card in group.cards}
+    groups = (*gathered, *back)
+    listed = {card.url for group in groups for card in group.cards}
+    listed |= {link.url for group in groups for link in group.others}
     return EntryView(
         kind=context.kind(kind),
         id=entry.id,
@@ -134,7 +136,14 @@ def _back(context: Context, key: Key) -> Iterable[GroupView]:
             seen.add(reference.source)
             groups.setdefault(heading, {})[reference.source] = None
     for number, (heading, keys) in enumerate(groups.items(), start=1):
-        yield GroupView(heading=heading, id=f"back-{number}", cards=cards(context, sort(context, keys)))
+        ordered = sort(context, keys)
+        yield GroupView(
+            heading=heading,
+            id=f"back-{number}",
+            cards=cards(context, ordered[:_BACK]),
+            others=tuple(context.link(one) for one in ordered[_BACK:]),
+            count=len(ordered),
+        )
 
 
 def _place(context: Context, reference: BackReference) -> tuple[int, int]:

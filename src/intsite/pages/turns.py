@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -16,6 +17,8 @@ CARDS = 36
 """Cards with facts on a page: with its frame some 12 KB packed."""
 TITLES = 400
 """Bare titles, likewise."""
+_NEAR = 2
+"""How far the pages are away that a page leads to by their number, besides the first and the last."""
 
 
 def turns(context: Context, url: str, pieces: Sequence[_Piece]) -> Iterator[tuple[str, TurnView | None, _Piece]]:
@@ -32,11 +35,22 @@ def turns(context: Context, url: str, pieces: Sequence[_Piece]) -> Iterator[tupl
     for place, (link, piece) in enumerate(zip(links, pieces, strict=True)):
         turn = TurnView(
             label=link.title.text,
-            pages=tuple(replace(one, is_current=True) if one is link else one for one in links),
+            pages=tuple(_in_reach([replace(one, is_current=one is link) for one in links], place)),
             previous=links[place - 1] if place else None,
             next=links[place + 1] if place + 1 < number else None,
         )
         yield link.url, turn if number > 1 else None, piece
+
+
+def _in_reach(links: Sequence[LinkView], place: int) -> Iterator[LinkView | None]:
+    """The first, the last and those near a place; None stands for several others."""
+
+    def is_reached(numbered: tuple[int, LinkView]) -> bool:
+        return numbered[0] in {0, len(links) - 1} or abs(numbered[0] - place) <= _NEAR
+
+    for are_reached, numbered in groupby(enumerate(links), is_reached):
+        some = [link for _, link in numbered]
+        yield from some if are_reached or len(some) == 1 else [None]
 
 
 def in_groups(groups: Iterable[GroupView], most: int) -> Sequence[Sequence[GroupView]]:
