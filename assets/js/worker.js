@@ -35,13 +35,21 @@
     await cache.addAll(missing.map((url) => new Request(url, { cache: "no-cache" })));
   }
 
+  /**
+   * A newer worker waits until the reader has closed all pages: where one follows another amid requests, Chromium lets
+   * the next page hang. Until then the one before goes on with what it has kept, brought up to date here.
+   */
   async function install() {
     const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
     const open = new Set(windows.map((/** @type {{ url: string }} */ client) => languageOf(client.url)));
     for (const language of languages) {
       if (open.has(language) || (await caches.match(fallback(language)))) await keep(language);
     }
-    await worker.skipWaiting();
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      const response = url.startsWith(address("assets/")) ? undefined : await cache.match(url);
+      if (response) await refresh(url, response);
+    }
   }
 
   async function activate() {
