@@ -279,7 +279,7 @@ class GroupView(Struct, frozen=True, kw_only=True):
     others: tuple[LinkView, ...] = ()
     """Those for whose cards there is no room."""
     count: int = 0
-    """How many there are, on the page of a theme, where not all have cards."""
+    """How many there are, where not all may have cards."""
     url: str = ""
     """Of a page with more of them; empty where there is none."""
     language: str = ""

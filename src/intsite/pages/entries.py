@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from intsite import catalogs
 from intsite.connections import BackReference, Key, order_of
@@ -136,14 +136,7 @@ def _back(context: Context, key: Key) -> Iterable[GroupView]:
             seen.add(reference.source)
             groups.setdefault(heading, {})[reference.source] = None
     for number, (heading, keys) in enumerate(groups.items(), start=1):
-        ordered = sort(context, keys)
-        yield GroupView(
-            heading=heading,
-            id=f"back-{number}",
-            cards=cards(context, ordered[:_BACK]),
-            others=tuple(context.link(one) for one in ordered[_BACK:]),
-            count=len(ordered),
-        )
+        yield _group(context, heading, f"back-{number}", keys, most=_BACK)
 
 
 def _place(context: Context, reference: BackReference) -> tuple[int, int]:
@@ -185,15 +178,22 @@ def _gathered(context: Context, key: Key, kind: Kind) -> Iterable[GroupView]:
                 is_all = all(is_past(context, one) for one in others)
                 # A list of the whole kind has no page that narrows it to all there is.
                 url = view.url if is_all else facet_url(context, other, kind.gathers, key[1])
-            ordered = sort(context, keys)
-            yield GroupView(
-                heading=view.many,
-                id=f"gathered-{name}",
-                cards=cards(context, ordered[:_GATHERED]),
-                others=() if url else tuple(context.link(one) for one in ordered[_GATHERED:]),
-                count=len(keys),
-                url=url,
-            )
+            yield _group(context, view.many, f"gathered-{name}", keys, most=_GATHERED, url=url)
+
+
+def _group(
+    context: Context, heading: str, identifier: str, keys: Collection[Key], *, most: int, url: str = ""
+) -> GroupView:
+    """Entries in their order: so many cards, and the titles of the others or the address of a list that has them."""
+    ordered = sort(context, keys)
+    return GroupView(
+        heading=heading,
+        id=identifier,
+        cards=cards(context, ordered[:most]),
+        others=() if url else tuple(context.link(one) for one in ordered[most:]),
+        count=len(ordered),
+        url=url,
+    )
 
 
 def facet_url(context: Context, kind: Kind, field: str, value: str) -> str:

@@ -169,12 +169,13 @@ def narrowed_view(context: Context, whole: ListingView, url: str, keys: list[Key
 def in_pages(context: Context, whole: ListingView, url: str) -> Iterator[tuple[str, ListingView]]:
     """A list at its address, or its pages at theirs; months, what is past and ways to subscribe are on the first."""
     later = replace(whole, groups=(), past=(), feed_url="", feed=(), calendar_url="")
+    parts: list[dict[str, object]]
     if any(group.cards for group in whole.groups):
-        for address, turn, groups in turns.turns(context, url, turns.in_groups(whole.groups, turns.CARDS)):
-            yield address, replace(whole if address == url else later, groups=tuple(groups), turn=turn)
+        parts = [{"groups": tuple(groups)} for groups in turns.in_groups(whole.groups, turns.CARDS)]
     else:
-        for address, turn, cards in turns.turns(context, url, batches(whole.cards, turns.CARDS) or [()]):
-            yield address, replace(whole if address == url else later, cards=tuple(cards), turn=turn)
+        parts = [{"cards": tuple(cards)} for cards in batches(whole.cards, turns.CARDS) or [()]]
+    for address, turn, part in turns.turns(context, url, parts):
+        yield address, replace(whole if address == url else later, **part, turn=turn)
 
 
 def _branches(context: Context, kind: Kind) -> Iterator[GroupView]:

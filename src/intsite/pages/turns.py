@@ -35,7 +35,7 @@ def turns(context: Context, url: str, pieces: Sequence[_Piece]) -> Iterator[tupl
     for place, (link, piece) in enumerate(zip(links, pieces, strict=True)):
         turn = TurnView(
             label=link.title.text,
-            pages=tuple(_in_reach([replace(one, is_current=one is link) for one in links], place)),
+            pages=tuple(_in_reach(links, place)),
             previous=links[place - 1] if place else None,
             next=links[place + 1] if place + 1 < number else None,
         )
@@ -44,12 +44,9 @@ def turns(context: Context, url: str, pieces: Sequence[_Piece]) -> Iterator[tupl
 
 def _in_reach(links: Sequence[LinkView], place: int) -> Iterator[LinkView | None]:
     """The first, the last and those near a place; None stands for several others."""
-
-    def is_reached(numbered: tuple[int, LinkView]) -> bool:
-        return numbered[0] in {0, len(links) - 1} or abs(numbered[0] - place) <= _NEAR
-
-    for are_reached, numbered in groupby(enumerate(links), is_reached):
-        some = [link for _, link in numbered]
+    reached = {0, len(links) - 1, *range(place - _NEAR, place + _NEAR + 1)}
+    for are_reached, numbers in groupby(range(len(links)), reached.__contains__):
+        some = [replace(links[number], is_current=number == place) for number in numbers]
         yield from some if are_reached or len(some) == 1 else [None]
 
 
